@@ -1,0 +1,125 @@
+"""Who is told, in which words, and how far each message has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from daemon.model.article import StoredArticle
+from daemon.model.outcome import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person who is told; ``digest_at`` are times of the local clock in ``zone``."""
+
+    name: str
+    address: str
+    channel: str
+    zone: str = "Asia/Baghdad"
+    digest_at: tuple[time, ...] = (time(7, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPeriod:
+    """A digest that is due: for whom, by which schedule, for which local date.
+
+    ``schedule`` is stable (recipient and time of day); with ``local_date`` it is the
+    key under which a digest exists at most once.
+    """
+
+    schedule: str
+    recipient: str
+    local_date: date
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """How one source fares, for the foot of a digest and for ``didevan status``."""
+
+    source: str
+    outlet: str
+    enabled: bool
+    polled_at: datetime | None
+    next_poll_at: datetime | None
+    failures: int
+    problem: Reason | None
+    problem_detail: str
+    problem_since: datetime | None
+    articles: int
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestContent:
+    """Everything a digest tells; ``now`` is when it was decided, ``late`` how long after due.
+
+    ``read`` counts the articles looked at in the period, flagged or not.
+    """
+
+    period: DigestPeriod
+    now: datetime
+    late: timedelta
+    articles: tuple[StoredArticle, ...]
+    read: int
+    sources: tuple[SourceHealth, ...]
+    next_due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message rendered for one recipient, ready for any channel."""
+
+    id: str  # Message-ID with its angle brackets; the same however often it is sent
+    kind: str  # "digest", "alert", "notice"
+    recipient: str
+    address: str
+    channel: str
+    subject: str
+    text: str
+    html: str
+    created_at: datetime
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class DeliveryState(StrEnum):
+    """How far a message has come."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message claimed for sending: which try this is, and whether an earlier one is in doubt."""
+
+    outbox_id: int
+    message: Message
+    tries: int  # 1 for the first try
+    ambiguous: bool  # an earlier try may have arrived: sent again with the same Message-ID
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The channel took the message; ``note`` is what the other side answered."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """The channel could not hand the message over.
+
+    ``permanent``: trying again cannot help. ``ambiguous``: the other side may have taken it
+    all the same, so a further try repeats the same Message-ID.
+    """
+
+    reason: Reason
+    detail: str
+    permanent: bool = False
+    ambiguous: bool = False

@@ -1,0 +1,66 @@
+"""A source as the editors describe it, and what is remembered of its feed between polls."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from daemon.model.language import Language
+from daemon.model.outcome import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """The limits within which a source is polled."""
+
+    shortest: timedelta = timedelta(minutes=5)
+    longest: timedelta = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One ``[[source]]`` of sources.toml.
+
+    ``zone`` is the IANA zone in which the outlet writes times without an offset.
+    ``options`` holds the kind's own options, already validated by that kind.
+    """
+
+    name: str
+    outlet: str
+    url: str
+    kind: str
+    language: Language
+    zone: str
+    enabled: bool = True
+    reason: str = ""
+    cadence: Cadence = Cadence()
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave us so that the next request may be answered 'not modified'."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a source's feed between two polls.
+
+    ``interval`` is the present distance between polls, ``failures`` counts polls that
+    failed in a row, ``problem`` says why the last one did (None: it did not), and
+    ``problem_since`` is when that run of failures began.
+    """
+
+    source: str
+    next_poll_at: datetime
+    interval: timedelta
+    validators: Validators = Validators()
+    polled_at: datetime | None = None
+    failures: int = 0
+    problem: Reason | None = None
+    problem_detail: str = ""
+    problem_since: datetime | None = None

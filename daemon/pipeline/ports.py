@@ -1,0 +1,179 @@
+"""What the journeys need of the world, as Protocols; the concrete classes are wired in service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import ParamSpec, Protocol, TypeVar
+
+from daemon.model.article import Article, Entry, Parsed, StoredArticle
+from daemon.model.outcome import (
+    Extracted,
+    Failed,
+    Fetched,
+    NothingFound,
+    NotModified,
+    Unreadable,
+)
+from daemon.model.post import (
+    Delivery,
+    DigestContent,
+    DigestPeriod,
+    Message,
+    NotSent,
+    Sent,
+    SourceHealth,
+)
+from daemon.model.source import FeedState, Source, Validators
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Clock = Callable[[], datetime]
+"""Gives the present time, aware, in UTC."""
+
+
+class Fetcher(Protocol):
+    """Fetches one URL; never raises for what the web does."""
+
+    async def fetch(
+        self, url: str, *, accept: str, validators: Validators = ..., limit: int | None = None
+    ) -> Fetched | NotModified | Failed:
+        """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default)."""
+        ...
+
+
+class Parser(Protocol):
+    """Turns the bytes of a feed into entries; plain and slow, so it runs off the event loop."""
+
+    def __call__(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable: ...
+
+
+class Extractor(Protocol):
+    """Finds the article in a page; plain and slow, so it runs off the event loop."""
+
+    def __call__(self, fetched: Fetched) -> Extracted | NothingFound: ...
+
+
+class Offload(Protocol):
+    """Runs a plain, slow function away from the event loop."""
+
+    async def __call__(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What ``function`` returns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedResult:
+    """Everything one poll of a source changes, to be written in one transaction.
+
+    ``articles`` are new articles and new revisions alike: the store decides by the entry's
+    keys. ``state`` carries the validators; they are only advanced when every entry of the
+    document is in ``articles`` or was known.
+    """
+
+    source: str
+    polled_at: datetime
+    state: FeedState
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the store made of a FeedResult."""
+
+    new: int
+    revised: int
+    flagged: int  # of the new and revised ones
+
+
+class CollectStore(Protocol):
+    """The memory that collecting needs."""
+
+    async def feed_state(self, source: str) -> FeedState | None: ...
+
+    async def unseen(self, source: str, entries: Sequence[Entry]) -> list[Entry]:
+        """The entries that are new, or whose fingerprint differs from the one stored."""
+        ...
+
+    async def save_feed_result(self, result: FeedResult) -> Stored:
+        """Write articles, revisions, matches and feed state in one transaction."""
+        ...
+
+
+class ScheduleStore(Protocol):
+    """The memory that deciding what is due needs."""
+
+    async def due(self, sources: Iterable[str], now: datetime, limit: int) -> list[str]:
+        """Names of sources never polled or whose next_poll_at has passed, longest due first."""
+        ...
+
+
+class DigestStore(Protocol):
+    """The memory that digests need."""
+
+    async def last_digest(self, schedule: str) -> date | None:
+        """The newest local date for which this schedule has a row (None: none at all)."""
+        ...
+
+    async def begin_schedule(self, period: DigestPeriod, now: datetime) -> None:
+        """Remember a period that was due before this schedule existed, so nothing is sent."""
+        ...
+
+    async def digest_articles(
+        self, schedule: str, now: datetime, oldest: timedelta
+    ) -> list[StoredArticle]:
+        """Flagged articles not yet in any digest of this schedule.
+
+        Left out: articles first seen before the schedule's first row minus one day, and
+        articles published more than ``oldest`` before they were first seen.
+        """
+        ...
+
+    async def read_since(self, schedule: str, now: datetime) -> int:
+        """How many articles were first seen since this schedule's last digest."""
+        ...
+
+    async def source_health(self) -> list[SourceHealth]:
+        """One row for each source ever polled, by name."""
+        ...
+
+    async def save_digest(self, content: DigestContent, message: Message) -> bool:
+        """Write the digest, its articles and its outbox row in one transaction.
+
+        False, and nothing written, when this schedule and local date already exist.
+        """
+        ...
+
+
+class Outbox(Protocol):
+    """The memory that delivering needs."""
+
+    async def claim(self, owner: str, now: datetime) -> Delivery | None:
+        """Durably mark the next due message as being sent by ``owner``; None: none is due."""
+        ...
+
+    async def record_sent(self, delivery: Delivery, sent: Sent, now: datetime) -> None: ...
+
+    async def record_failure(
+        self, delivery: Delivery, failure: NotSent, now: datetime, retry_at: datetime | None
+    ) -> None:
+        """Back to pending at ``retry_at``, or dead when ``retry_at`` is None."""
+        ...
+
+    async def release_abandoned(self, owner: str, now: datetime) -> int:
+        """Make messages that another owner was sending pending again, marked ambiguous."""
+        ...
+
+
+class Channel(Protocol):
+    """One way of handing a message over; never raises for what the other side does."""
+
+    async def send(self, message: Message) -> Sent | NotSent: ...
+
+    async def aclose(self) -> None: ...
+
+
+Channels = Mapping[str, Channel]
+"""Channels by the name that recipients use."""
