@@ -1,0 +1,1 @@
+"""Files and credentials become Settings, or every problem at once with file and line."""

@@ -1,0 +1,194 @@
+"""config.toml becomes channels, recipients and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parseaddr
+from pathlib import Path
+
+from daemon.config.credentials import ReadSecret
+from daemon.config.document import Document
+from daemon.config.lines import Path as Keys
+from daemon.config.schema import (
+    ChannelTable,
+    DatabaseTable,
+    DigestTable,
+    FetchTable,
+    MailTable,
+    PollTable,
+    RecipientTable,
+    RetentionTable,
+    RulesTable,
+)
+from daemon.config.settings import ChannelSettings, FetchLimits, MailIdentity
+from daemon.config.tables import Kind, Names, Reader, label
+from daemon.config.wording import unknown_word
+from daemon.errors import Problem
+from daemon.model.post import Recipient
+
+KEYS = (
+    "channel",
+    "database",
+    "digest",
+    "fetch",
+    "mail",
+    "poll",
+    "recipient",
+    "retention",
+    "rules",
+)
+MAILDIR = "maildir"
+"""The channel that is always there: a folder of messages which any mail program opens."""
+
+NOBODY = MailIdentity(sender="Dîdevan <didevan@didevan.invalid>", domain="didevan.invalid")
+"""Who digests come from while they never leave the machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """What the operator decides: everything in config.toml, checked."""
+
+    recipients: tuple[Recipient, ...]
+    channels: tuple[ChannelSettings, ...]
+    database: str
+    fetch: FetchLimits
+    mail: MailIdentity
+    digest_max_age: timedelta
+    retention: timedelta | None
+    poll_concurrency: int
+    rules_folder: Path | None
+
+
+def read_config(
+    document: Document,
+    kinds: Mapping[str, Kind],
+    *,
+    state_dir: Path,
+    read_secret: ReadSecret,
+    problems: list[Problem],
+) -> Operator:
+    """The operator's decisions; defaults stand in for what is wrong, and ``problems`` says so."""
+    reader = Reader(document, problems)
+    reader.known_keys(KEYS)
+    channels, written = _channels(reader, kinds)
+    days = reader.section("retention", RetentionTable).days
+    return Operator(
+        recipients=_recipients(reader, written),
+        channels=channels,
+        database=_database(reader, state_dir, read_secret),
+        fetch=_fetch(reader),
+        mail=_mail(reader, channels),
+        digest_max_age=timedelta(days=reader.section("digest", DigestTable).max_age_days),
+        retention=timedelta(days=days) if days else None,
+        poll_concurrency=reader.section("poll", PollTable).concurrency,
+        rules_folder=_rules_folder(reader),
+    )
+
+
+def _database(reader: Reader, state_dir: Path, read_secret: ReadSecret) -> str:
+    written = reader.section("database", DatabaseTable).url
+    default = f"sqlite:///{state_dir / 'didevan.db'}"
+    return read_secret("database-url") or written or default
+
+
+def _fetch(reader: Reader) -> FetchLimits:
+    table = reader.section("fetch", FetchTable)
+    return FetchLimits(
+        contact=table.contact,
+        deadline=table.deadline_seconds,
+        concurrency=table.concurrency,
+        per_host=table.per_host,
+        max_body=table.max_body_bytes,
+        allow_networks=tuple(table.allow_networks),
+        allow_ports=tuple(table.allow_ports),
+    )
+
+
+def _mail(reader: Reader, channels: tuple[ChannelSettings, ...]) -> MailIdentity:
+    table = reader.section("mail", MailTable)
+    if table.sender is None:
+        if any(channel.kind != MAILDIR for channel in channels) and not reader.has(
+            "mail", "sender"
+        ):
+            reader.note(("mail",), "[mail]: 'sender' is missing: say who the messages come from")
+        return MailIdentity(NOBODY.sender, table.domain or NOBODY.domain)
+    address = parseaddr(table.sender)[1]
+    return MailIdentity(table.sender, table.domain or address.rpartition("@")[2].lower())
+
+
+def _rules_folder(reader: Reader) -> Path | None:
+    written = reader.section("rules", RulesTable).folder
+    if written is None:
+        return None
+    folder = Path(reader.document.name).parent / written
+    if not folder.is_dir():
+        reader.note(("rules", "folder"), f"[rules]: there is no folder {folder}")
+        return None
+    return folder
+
+
+def _channels(
+    reader: Reader, kinds: Mapping[str, Kind]
+) -> tuple[tuple[ChannelSettings, ...], tuple[str, ...]]:
+    """The sound channels, and the names of all that are written, sound or not."""
+    found = []
+    names = Names(reader, "this name")
+    for at, row in reader.rows("channel"):
+        names.add(row.get("name"), (*at, "name"))
+        checked = reader.check_open(ChannelTable, kinds, row, at, label("channel", row, at))
+        if checked is not None:
+            found.append(ChannelSettings(checked[0].name, checked[0].kind, checked[1]))
+    if MAILDIR not in names:
+        found.append(ChannelSettings(MAILDIR, MAILDIR, kinds[MAILDIR].Options()))
+    return tuple(found), tuple(names)
+
+
+def _recipients(reader: Reader, channels: tuple[str, ...]) -> tuple[Recipient, ...]:
+    if not reader.has("recipient"):
+        if channels:
+            reader.note(("channel",), "there is a [[channel]], but no [[recipient]] to be told")
+        return (Recipient("operator", "operator@localhost", MAILDIR),)
+    found = []
+    names = Names(reader, "this name")
+    for at, row in reader.rows("recipient"):
+        names.add(row.get("name"), (*at, "name"))
+        found.append(_recipient(reader, row, at, channels))
+    return tuple(recipient for recipient in found if recipient is not None)
+
+
+def _recipient(
+    reader: Reader, row: Mapping[str, object], at: Keys, channels: tuple[str, ...]
+) -> Recipient | None:
+    who = label("recipient", row, at)
+    table = reader.check(RecipientTable, row, at, who)
+    channel = _channel_of(reader, row, at, channels)
+    if table is None or channel is None:
+        return None
+    if len(set(table.digest_at)) < len(table.digest_at):
+        reader.note((*at, "digest_at"), f"{who}: 'digest_at' names the same time twice")
+    return Recipient(
+        name=table.name,
+        address=table.address,
+        channel=channel,
+        zone=table.zone,
+        digest_at=tuple(sorted(set(table.digest_at))),
+    )
+
+
+def _channel_of(
+    reader: Reader, row: Mapping[str, object], at: Keys, channels: tuple[str, ...]
+) -> str | None:
+    """The channel named; when none is named, the only one there is."""
+    known = tuple(dict.fromkeys((*channels, MAILDIR)))
+    who, word = label("recipient", row, at), row.get("channel")
+    if word is None and len(channels) < 2:
+        return channels[0] if channels else MAILDIR
+    if word is None:
+        reader.note(at, f"{who}: 'channel' is missing (one of: {', '.join(known)})")
+    elif isinstance(word, str) and word in known:
+        return word
+    elif isinstance(word, str):
+        reader.note((*at, "channel"), f"{who}: {unknown_word('channel', word, known)}")
+    return None

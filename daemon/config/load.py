@@ -1,0 +1,102 @@
+"""All settings from all files, or every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from daemon.channels import CHANNELS
+from daemon.config.config_file import Operator, read_config
+from daemon.config.credentials import ReadSecret
+from daemon.config.document import Document, read_document
+from daemon.config.rule_files import SHIPPED, Compile, read_rules
+from daemon.config.settings import Settings
+from daemon.config.sources_file import read_sources
+from daemon.config.tables import Kind
+from daemon.errors import Problem, SettingsError
+from daemon.model.source import Source
+from daemon.rules.load import load_rules
+from daemon.rules.matcher import Matcher
+from daemon.sources import KINDS
+
+NO_CONFIG = "the defaults"
+
+
+def no_secret(_name: str) -> None:
+    """For where there are no credentials."""
+
+
+def load_settings(
+    sources: Path,
+    config: Path | None,
+    *,
+    state_dir: Path,
+    read_secret: ReadSecret = no_secret,
+    kinds: Mapping[str, Kind] = KINDS,
+    channels: Mapping[str, Kind] = CHANNELS,
+    shipped_rules: Path = SHIPPED,
+    compile_rules: Compile = load_rules,
+) -> Settings:
+    """Settings from the files named; without ``config`` the defaults of every value.
+
+    Raises SettingsError with every problem of every file, each with its line.
+    """
+    problems: list[Problem] = []
+    found = _sources(sources, kinds, problems)
+    operator = _operator(config, channels, state_dir, read_secret, problems)
+    folders = [shipped_rules]
+    if operator is not None and operator.rules_folder is not None:
+        folders.append(operator.rules_folder)
+    rules = read_rules(folders, problems, compile_rules)
+    if problems or operator is None or rules is None:
+        raise SettingsError(problems)
+    return _settings(found, operator, rules, state_dir)
+
+
+def reload_settings(
+    sources: Path, config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
+) -> Settings | tuple[Problem, ...]:
+    """The settings as the files are now, or why they cannot replace those in use."""
+    try:
+        return load_settings(sources, config, state_dir=state_dir, read_secret=read_secret)
+    except SettingsError as error:
+        return error.problems
+
+
+def _sources(path: Path, kinds: Mapping[str, Kind], problems: list[Problem]) -> tuple[Source, ...]:
+    document = read_document(path, problems)
+    return read_sources(document, kinds, problems) if document is not None else ()
+
+
+def _operator(
+    path: Path | None,
+    kinds: Mapping[str, Kind],
+    state_dir: Path,
+    read_secret: ReadSecret,
+    problems: list[Problem],
+) -> Operator | None:
+    document = Document(NO_CONFIG, "", {}) if path is None else read_document(path, problems)
+    if document is None:
+        return None
+    return read_config(
+        document, kinds, state_dir=state_dir, read_secret=read_secret, problems=problems
+    )
+
+
+def _settings(
+    sources: tuple[Source, ...], operator: Operator, rules: Matcher, state_dir: Path
+) -> Settings:
+    return Settings(
+        sources=sources,
+        recipients=operator.recipients,
+        channels=operator.channels,
+        database=operator.database,
+        fetch=operator.fetch,
+        mail=operator.mail,
+        digest_max_age=operator.digest_max_age,
+        retention=operator.retention,
+        poll_concurrency=operator.poll_concurrency,
+        rules_folder=operator.rules_folder,
+        rules=rules,
+        state_dir=state_dir,
+    )

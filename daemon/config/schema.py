@@ -1,0 +1,117 @@
+"""What may stand in sources.toml and config.toml, table by table."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from daemon.config.fields import (
+    Address,
+    ClockTime,
+    Database,
+    Domain,
+    FilledText,
+    Folder,
+    LanguageTag,
+    Name,
+    Network,
+    Port,
+    Sender,
+    Text,
+    WebAddress,
+    Zone,
+)
+
+
+class Table(BaseModel):
+    """One table of a settings file: nothing but the keys named here, each of its own type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class CadenceTable(Table):
+    """``cadence`` of a source: the limits, in minutes, of the time between two polls."""
+
+    shortest_minutes: Annotated[float, Field(ge=1, le=1440)] = 5
+    longest_minutes: Annotated[float, Field(ge=1, le=10080)] = 120
+
+
+class SourceTable(Table):
+    """``[[source]]``: one feed of one outlet. The kind's own options stand beside these."""
+
+    name: Name
+    outlet: FilledText
+    url: WebAddress
+    kind: str
+    language: LanguageTag
+    zone: Zone
+    enabled: bool = True
+    reason: Text = ""
+
+
+class DatabaseTable(Table):
+    """``[database]``."""
+
+    url: Database | None = None
+
+
+class FetchTable(Table):
+    """``[fetch]``: how we behave on the web."""
+
+    contact: Text = ""
+    deadline_seconds: Annotated[float, Field(ge=1, le=600)] = 30
+    concurrency: Annotated[int, Field(ge=1, le=500)] = 16
+    per_host: Annotated[int, Field(ge=1, le=16)] = 2
+    max_body_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 5_000_000
+    allow_networks: list[Network] = []
+    allow_ports: Annotated[list[Port], Field(min_length=1)] = [80, 443]
+
+
+class PollTable(Table):
+    """``[poll]``."""
+
+    concurrency: Annotated[int, Field(ge=1, le=200)] = 8
+
+
+class DigestTable(Table):
+    """``[digest]``."""
+
+    max_age_days: Annotated[float, Field(gt=0, le=3650)] = 7
+
+
+class MailTable(Table):
+    """``[mail]``: who our messages come from."""
+
+    sender: Sender | None = None
+    domain: Domain | None = None
+
+
+class RulesTable(Table):
+    """``[rules]``: a folder of further rules, relative to the file that names it."""
+
+    folder: Folder | None = None
+
+
+class RetentionTable(Table):
+    """``[retention]``: how long articles are kept; 0 means for ever."""
+
+    days: Annotated[int, Field(ge=0, le=36500)] = 365
+
+
+class ChannelTable(Table):
+    """``[[channel]]``: one way of delivering. The kind's own options stand beside these."""
+
+    name: Name
+    kind: str
+
+
+class RecipientTable(Table):
+    """``[[recipient]]``: a person who is told."""
+
+    name: FilledText
+    address: Address
+    channel: str | None = None
+    zone: Zone = "Asia/Baghdad"
+    digest_at: Annotated[list[ClockTime], Field(min_length=1)] = [time(7, 0)]

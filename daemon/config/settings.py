@@ -1,0 +1,86 @@
+"""Everything the files and credentials say, read once, checked, and never changed after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from daemon.model.post import Recipient
+from daemon.model.source import Source
+from daemon.rules.matcher import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSettings:
+    """One way of delivering: its name, its kind in CHANNELS, and that kind's own options."""
+
+    name: str
+    kind: str
+    options: BaseModel
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """How we behave on the web.
+
+    ``contact`` goes into the User-Agent so that an outlet can reach the operator.
+    ``deadline`` is seconds for one whole answer, ``max_body`` bytes after decompression,
+    ``concurrency`` requests at once in all and ``per_host`` at one host. ``allow_networks``
+    are networks (CIDR) reachable although they are private; ``allow_ports`` all ports allowed.
+    """
+
+    contact: str = ""
+    deadline: float = 30.0
+    concurrency: int = 16
+    per_host: int = 2
+    max_body: int = 5_000_000
+    allow_networks: tuple[str, ...] = ()
+    allow_ports: tuple[int, ...] = (80, 443)
+
+
+@dataclass(frozen=True, slots=True)
+class MailIdentity:
+    """Who our messages come from; ``domain`` stands in every Message-ID."""
+
+    sender: str
+    domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one daemon works with.
+
+    ``database`` is an SQLAlchemy URL and may hold a password: it is never shown.
+    ``digest_max_age`` is how old an article may have been when first seen and still be told.
+    ``retention`` is how long articles are kept (None: for ever). ``poll_concurrency`` is how
+    many sources are polled at once. ``rules`` is the compiled matcher.
+    """
+
+    sources: tuple[Source, ...]
+    recipients: tuple[Recipient, ...]
+    channels: tuple[ChannelSettings, ...]
+    database: str
+    fetch: FetchLimits
+    mail: MailIdentity
+    digest_max_age: timedelta
+    retention: timedelta | None
+    poll_concurrency: int
+    rules_folder: Path | None
+    rules: Matcher
+    state_dir: Path
+
+    def __repr__(self) -> str:
+        """Short, and without the database's URL."""
+        return (
+            f"Settings({len(self.sources)} sources, {len(self.recipients)} recipients, "
+            f"{len(self.channels)} channels)"
+        )
+
+
+def needs_restart(old: Settings, new: Settings) -> tuple[str, ...]:
+    """Names of the settings that differ but only count after a restart, for the log."""
+    kept = ("database", "state_dir")
+    return tuple(name for name in kept if getattr(old, name) != getattr(new, name))
