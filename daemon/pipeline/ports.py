@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import ParamSpec, Protocol, TypeVar
 
-from daemon.model.article import Article, Entry, Parsed, StoredArticle
+from daemon.model.article import Entry, Parsed, StoredArticle, Verdict
+from daemon.model.language import Language
 from daemon.model.outcome import (
     Extracted,
     Failed,
@@ -16,12 +16,14 @@ from daemon.model.outcome import (
     NotModified,
     Unreadable,
 )
+from daemon.model.poll import FeedResult, Stored
 from daemon.model.post import (
     Delivery,
     DigestContent,
     DigestPeriod,
     Message,
     NotSent,
+    Recipient,
     Sent,
     SourceHealth,
 )
@@ -45,9 +47,15 @@ class Fetcher(Protocol):
 
 
 class Parser(Protocol):
-    """Turns the bytes of a feed into entries; plain and slow, so it runs off the event loop."""
+    """Turns the bytes of a feed into entries, by the source's kind."""
 
-    def __call__(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable: ...
+    def accept(self, source: Source) -> str:
+        """The Accept header with which this source is asked."""
+        ...
+
+    def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
+        """Plain and slow, so it runs off the event loop; never raises for what it is given."""
+        ...
 
 
 class Extractor(Protocol):
@@ -62,30 +70,6 @@ class Offload(Protocol):
     async def __call__(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """What ``function`` returns."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class FeedResult:
-    """Everything one poll of a source changes, to be written in one transaction.
-
-    ``articles`` are new articles and new revisions alike: the store decides by the entry's
-    keys. ``state`` carries the validators; they are only advanced when every entry of the
-    document is in ``articles`` or was known.
-    """
-
-    source: str
-    polled_at: datetime
-    state: FeedState
-    articles: tuple[Article, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the store made of a FeedResult."""
-
-    new: int
-    revised: int
-    flagged: int  # of the new and revised ones
 
 
 class CollectStore(Protocol):
@@ -177,3 +161,39 @@ class Channel(Protocol):
 
 Channels = Mapping[str, Channel]
 """Channels by the name that recipients use."""
+
+
+class Planner(Protocol):
+    """Decides when to look at a source again."""
+
+    def first(self, source: Source, now: datetime) -> FeedState:
+        """The state of a source that was never polled."""
+        ...
+
+    def after_success(self, source: Source, state: FeedState, now: datetime, new: int) -> FeedState:
+        """The state after a poll that brought ``new`` articles."""
+        ...
+
+    def after_failure(
+        self, source: Source, state: FeedState, now: datetime, failed: Failed | Unreadable
+    ) -> FeedState:
+        """The state after a poll that came to nothing."""
+        ...
+
+
+class Rules(Protocol):
+    """The compiled rules: says of a text whether it is flagged, and why."""
+
+    def match(self, fields: Mapping[str, str], declared: Language | None = None) -> Verdict:
+        """The verdict on a text given as named fields, in their order."""
+        ...
+
+
+RetryAt = Callable[[Delivery, datetime], datetime | None]
+"""When to try a delivery again that failed just now; None: give it up."""
+
+DuePeriods = Callable[[Recipient, datetime], Sequence[DigestPeriod]]
+"""For each of a recipient's digest times the period that was due last."""
+
+NextDue = Callable[[Recipient, datetime], datetime]
+"""When the recipient's next digest is due."""

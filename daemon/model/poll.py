@@ -1,0 +1,33 @@
+"""What one poll of a source changes, and what the store made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from daemon.model.article import Article
+from daemon.model.source import FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class FeedResult:
+    """Everything one poll of a source changes, to be written in one transaction.
+
+    ``articles`` are new articles and new revisions alike: the store decides by the entry's
+    keys. ``state`` carries the validators; they are only advanced when every entry of the
+    document is in ``articles`` or was known.
+    """
+
+    source: str
+    polled_at: datetime
+    state: FeedState
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the store made of a FeedResult."""
+
+    new: int
+    revised: int
+    flagged: int  # of the new and revised ones
