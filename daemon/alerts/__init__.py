@@ -1,0 +1,1 @@
+"""What a recipient reads: composing digests from stored articles, and rendering them."""

@@ -1,0 +1,102 @@
+"""One flagged article as a digest tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from daemon.alerts.evidence import Evidence, compose_evidence
+from daemon.alerts.lead import Lead, compose_lead
+from daemon.alerts.plain import direction, one_line, shorten
+from daemon.alerts.wording import LANGUAGES, ORIGINS, label, sentence_case, short_day, stamp
+from daemon.model.article import Precision, Severity, StoredArticle
+from daemon.model.language import RIGHT_TO_LEFT, Language
+
+_LONGEST_HEADLINE = 280  # code points
+_LONGEST_OUTLET = 60
+_LONGEST_LINK = 2000
+_HASTE = timedelta(hours=1)  # a time of publication may lie this far ahead: clocks differ
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that may be followed: http or https only; ``host`` is its name in ASCII."""
+
+    url: str
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One article: what was written, where and when, and why it is here.
+
+    ``lang`` is a BCP 47 tag, empty when unknown; ``direction`` is ``rtl`` or ``ltr``.
+    ``time`` is in the recipient's zone and says when no time of publication is known.
+    """
+
+    severity: Severity
+    headline: str
+    lang: str
+    direction: str
+    language: str
+    outlet: str
+    time: str
+    categories: tuple[str, ...]
+    lead: Lead
+    evidence: tuple[Evidence, ...]
+    link: Link | None
+    notes: tuple[str, ...]
+
+
+def compose_block(article: StoredArticle, outlet: str, zone: ZoneInfo) -> Block:
+    """The block of ``article``, as published by ``outlet``, with times in ``zone``."""
+    headline = shorten(article.title, _LONGEST_HEADLINE) or "(no headline)"
+    in_body = [match for match in article.matches if match.field in {"body", "text"}]
+    return Block(
+        severity=article.severity or Severity.LOW,
+        headline=headline,
+        lang="" if article.language is Language.OTHER else article.language.value,
+        direction=direction(headline, "rtl" if article.language in RIGHT_TO_LEFT else "ltr"),
+        language=LANGUAGES[article.language],
+        outlet=shorten(outlet, _LONGEST_OUTLET),
+        time=_time(article, zone),
+        categories=tuple(sentence_case(label(category)) for category in article.categories),
+        lead=compose_lead(article.title, article.body, in_body),
+        evidence=compose_evidence(article.categories, article.matches),
+        link=safe_link(article.url),
+        notes=tuple(_notes(article)),
+    )
+
+
+def safe_link(url: str) -> Link | None:
+    """``url`` as a link when it is plain http(s) without a user name; otherwise None."""
+    if url != one_line(url) or len(url) > _LONGEST_LINK or set(url) & set(" \"'<>\\`"):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
+        return None
+    return Link(url, host.removeprefix("www."))
+
+
+def _time(article: StoredArticle, zone: ZoneInfo) -> str:
+    published = article.published_at
+    if published is None or article.precision is Precision.UNKNOWN:
+        return f"seen {stamp(article.first_seen_at, zone)}"
+    if published > article.first_seen_at + _HASTE:
+        return f"seen {stamp(article.first_seen_at, zone)}, dated later"
+    if article.precision is Precision.DAY:
+        return short_day(published, zone)
+    return stamp(published, zone)
+
+
+def _notes(article: StoredArticle) -> list[str]:
+    notes = [ORIGINS[article.origin]]
+    if article.revision > 1:
+        notes.append(f"edited by the outlet, this is version {article.revision}")
+    return [note for note in notes if note]

@@ -1,0 +1,104 @@
+"""The first sentences of an article, with the words that flagged it marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from daemon.alerts.plain import one_line, printable
+from daemon.model.article import Match
+
+LONGEST = 340  # code points: two sentences of Kurdish news prose
+_ENOUGH = 120  # one sentence of this length may stand alone when the second is too long
+_SHORTEST = 25  # anything shorter ends in an abbreviation (د. for 'Dr.') or is a dateline
+
+# U+061F ؟ and U+06D4 ۔ end sentences in Arabic script.
+_SENTENCE_END = re.compile(r"[.!?\u061f\u06d4\u2026][\"'»”’)\]]*(?=\s|$)|\n")
+_WORD_LETTER = re.compile(r"[\w\u200c\u0640]")  # ZWNJ and tatweel stand inside words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the lead; ``marked`` when a term was found in it."""
+
+    text: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The beginning of a body in pieces; ``cut`` when it stops in the middle of a sentence."""
+
+    pieces: tuple[Piece, ...]
+    cut: bool
+
+
+def compose_lead(title: str, body: str, matches: Iterable[Match]) -> Lead:
+    """The first two sentences of ``body``, or as much of them as fits; a repeated title is left out.
+
+    Marks are widened to whole words, because letters on both sides of a mark must stay joined.
+    """
+    start = _after_title(title, body)
+    end, cut = _end(body, start)
+    return Lead(tuple(_pieces(body, start, end, matches)), cut)
+
+
+def _after_title(title: str, body: str) -> int:
+    """Where the text begins once blank lines and lines that repeat the title are passed over."""
+    start = 0
+    for line in body.splitlines(keepends=True):
+        if one_line(line) and one_line(line) != one_line(title):
+            break
+        start += len(line)
+    return start if start < len(body) else 0
+
+
+def _end(body: str, start: int) -> tuple[int, bool]:
+    """Where the lead ends, and whether that is inside a sentence."""
+    ends = list(_sentence_ends(body, start))
+    fitting = [end for end in ends[:2] if end - start <= LONGEST]
+    if len(fitting) == 2 or (fitting and fitting[-1] - start >= _ENOUGH):
+        return fitting[-1], False
+    if len(body.rstrip()) - start <= LONGEST and len(ends) <= len(fitting):
+        return len(body.rstrip()), False
+    space = max(body.rfind(" ", start, start + LONGEST), body.rfind("\n", start, start + LONGEST))
+    return (space if space > start + LONGEST // 2 else start + LONGEST), True
+
+
+def _sentence_ends(body: str, start: int) -> Iterator[int]:
+    sentence = start
+    for found in _SENTENCE_END.finditer(body, start, start + 2 * LONGEST):
+        if found.end() - sentence >= _SHORTEST:
+            sentence = found.end()
+            yield found.end()
+
+
+def _pieces(body: str, start: int, end: int, matches: Iterable[Match]) -> Iterator[Piece]:
+    position = start
+    for left, right in _marks(body, start, end, matches):
+        if left > position:
+            yield Piece(printable(body[position:left]), marked=False)
+        yield Piece(printable(body[left:right]), marked=True)
+        position = right
+    if position < end:
+        yield Piece(printable(body[position:end]), marked=False)
+
+
+def _marks(body: str, start: int, end: int, matches: Iterable[Match]) -> Iterator[tuple[int, int]]:
+    """Spans to mark between ``start`` and ``end``: whole words, in order, without overlap."""
+    position = start
+    for match in sorted(matches, key=lambda match: match.start):
+        left, right = _widened(body, match.start, match.end)
+        left, right = max(left, position), min(right, end)
+        if left < right:
+            yield left, right
+            position = right
+
+
+def _widened(body: str, left: int, right: int) -> tuple[int, int]:
+    while left > 0 and left <= len(body) and _WORD_LETTER.match(body[left - 1]):
+        left -= 1
+    while right < len(body) and _WORD_LETTER.match(body[right]):
+        right += 1
+    return left, right

@@ -1,0 +1,131 @@
+"""Rendering a composed digest as HTML for mail clients and as text for terminals.
+
+Text of feeds is only ever escaped text here, never markup: sanitisers let event handlers
+through (measured), escaping does not.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+
+import css_inline
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from daemon.alerts.digest import Digest
+from daemon.alerts.fit import ROOMS, fit
+from daemon.alerts.health import Health
+from daemon.alerts.lead import Lead
+from daemon.alerts.wording import counted
+
+LARGEST = 96_000  # bytes of HTML; Gmail hides what comes after about 102 KB
+WIDTH = 76  # columns of the text part
+_FSI, _PDI = "\u2068", "\u2069"
+
+# A run of the other script inside a line: letters, and what stands between two of them.
+_LATIN = "A-Za-z\u00c0-\u024f"
+_ARABIC = "\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff"
+_LATIN_RUN = re.compile(
+    rf"[0-9]*[{_LATIN}](?:[{_LATIN}0-9 .,:/'’&+_@#-]*[{_LATIN}0-9%])?"
+    r"|[0-9]+(?:[.,:/-][0-9]+)*%?"
+)
+_ARABIC_RUN = re.compile(
+    rf"[{_ARABIC}](?:[{_ARABIC}\u200c\u200d\u0660-\u0669 .،:'’-]*[{_ARABIC}\u0660-\u0669])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A digest in the forms that mail needs."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render_digest(digest: Digest) -> Rendered:
+    """``digest`` in both forms, which tell the same, with the HTML below ``LARGEST`` bytes."""
+    for room in ROOMS:
+        fitted = fit(digest, room)
+        html = _html(fitted)
+        if len(html.encode()) <= LARGEST:
+            break
+    return Rendered(digest.subject, _text(fitted), html)
+
+
+def isolate(text: str, direction: str) -> Markup:
+    """``text`` escaped, with runs of the other script in ``<bdi>`` so that they stay in place."""
+    run = _LATIN_RUN if direction == "rtl" else _ARABIC_RUN
+    pieces, position = [], 0
+    for found in run.finditer(text):
+        pieces += [escape(text[position : found.start()]), Markup("<bdi>")]
+        pieces += [escape(found.group()), Markup("</bdi>")]
+        position = found.end()
+    return Markup("").join([*pieces, escape(text[position:])])
+
+
+def isolated(text: str) -> str:
+    """``text`` for plain text, isolated from the direction of what stands around it."""
+    return f"{_FSI}{text}{_PDI}"
+
+
+def flowing(lead: Lead) -> str:
+    """The lead as plain text on one line."""
+    line = " ".join("".join(piece.text for piece in lead.pieces).split())
+    return line + ("…" if lead.cut else "")
+
+
+def wrapped(text: str, indent: int = 0) -> str:
+    """``text`` in lines of at most ``WIDTH`` columns; words and links are never broken."""
+    margin = " " * indent
+    return textwrap.fill(
+        text,
+        WIDTH,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def blocks_of(share: int) -> str:
+    """A bar for the text part: one to twenty blocks for a share of 1 to 100."""
+    return "█" * max(1, round(share / 5))
+
+
+def standing(health: Health) -> str:
+    """How many sources are well, in one sentence."""
+    if not health.total:
+        return "No source is enabled."
+    told = [f"{health.well} of {counted(health.total, 'source')} answered at the last look"]
+    if health.waiting:
+        told.append(f"{health.waiting} not looked at yet")
+    return "; ".join(told) + "."
+
+
+def _environment(*, autoescape: bool) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("daemon.alerts"),
+        autoescape=autoescape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters = {"isolate": isolate, "isolated": isolated, "flowing": flowing, "standing": standing}
+    environment.filters.update({**filters, "wrapped": wrapped, "blocks_of": blocks_of})
+    return environment
+
+
+_HTML: Template = _environment(autoescape=True).get_template("digest.html.j2")
+_TEXT: Template = _environment(autoescape=False).get_template("digest.txt.j2")  # noqa: S701 plain text
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+
+def _html(digest: Digest) -> str:
+    return _INLINER.inline(_HTML.render(digest=digest))
+
+
+def _text(digest: Digest) -> str:
+    return re.sub(r"\n{3,}", "\n\n", _TEXT.render(digest=digest)).strip() + "\n"
