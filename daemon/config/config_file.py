@@ -134,10 +134,11 @@ def _channels(
 ) -> tuple[tuple[ChannelSettings, ...], tuple[str, ...]]:
     """The sound channels, and the names of all that are written, sound or not."""
     found = []
-    names = Names(reader, "this name")
+    names = Names(reader, "name")
     for at, row in reader.rows("channel"):
-        names.add(row.get("name"), (*at, "name"))
-        checked = reader.check_open(ChannelTable, kinds, row, at, label("channel", row, at))
+        who = label("channel", row, at)
+        names.add(row.get("name"), (*at, "name"), who)
+        checked = reader.check_open(ChannelTable, kinds, row, at, who)
         if checked is not None:
             found.append(ChannelSettings(checked[0].name, checked[0].kind, checked[1]))
     if MAILDIR not in names:
@@ -151,9 +152,9 @@ def _recipients(reader: Reader, channels: tuple[str, ...]) -> tuple[Recipient, .
             reader.note(("channel",), "there is a [[channel]], but no [[recipient]] to be told")
         return (Recipient("operator", "operator@localhost", MAILDIR),)
     found = []
-    names = Names(reader, "this name")
+    names = Names(reader, "name")
     for at, row in reader.rows("recipient"):
-        names.add(row.get("name"), (*at, "name"))
+        names.add(row.get("name"), (*at, "name"), label("recipient", row, at))
         found.append(_recipient(reader, row, at, channels))
     return tuple(recipient for recipient in found if recipient is not None)
 

@@ -8,12 +8,12 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from daemon.config.wording import UNKNOWN_WORD, kind_of_value, unknown_word
+from daemon.config.wording import UNKNOWN_WORD, kind_of_value, nearest, unknown_word
 from daemon.model.language import Language
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
@@ -64,24 +64,19 @@ def _web_address(value: str) -> str:
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
-    except (OSError, ValueError) as error:  # ZoneInfoNotFoundError is neither; see below
-        raise _unknown_zone(value) from error
-    except KeyError as error:
-        raise _unknown_zone(value) from error
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:
+        near = nearest(value, available_timezones())
+        hint = f"did you mean '{near}'?" if near else "write it like Asia/Baghdad"
+        said = f"unknown time zone '{value[:60]}' ({hint})"
+        raise PydanticCustomError(UNKNOWN_WORD, "{said}", {"said": said}) from error
     return value
-
-
-def _unknown_zone(value: str) -> PydanticCustomError:
-    said = unknown_word("time zone", value, available_timezones())
-    said = re.sub(r"known: .*\)", "write it like Asia/Baghdad)", said)
-    return PydanticCustomError(UNKNOWN_WORD, "{said}", {"said": said})
 
 
 def _language(value: object) -> Language:
     if not isinstance(value, str):
         raise ValueError(f"must be a text in quotes, not {kind_of_value(value)}")  # noqa: TRY004 - pydantic collects ValueErrors only
-    if value not in set(Language):
-        said = unknown_word("language", value, Language)
+    if value not in (known := [language.value for language in Language]):
+        said = unknown_word("language", value, known)
         raise PydanticCustomError(UNKNOWN_WORD, "{said}", {"said": said})
     return Language(value)
 

@@ -24,7 +24,7 @@ def read_sources(
     if not reader.has("source") and not problems:
         reader.note((), "there is no [[source]] in this file")
     found: list[Source | None] = []
-    names, urls = Names(reader, "this name"), Names(reader, "this url")
+    names, urls = Names(reader, "name"), Names(reader, "url")
     for at, row in reader.rows("source"):
         _unique(row, at, names, urls)
         found.append(_source(reader, kinds, row, at))
@@ -32,9 +32,10 @@ def read_sources(
 
 
 def _unique(row: Mapping[str, object], at: Path, names: Names, urls: Names) -> None:
+    who = label("source", row, at)
     # a table copied whole is one mistake, not two
-    if names.add(row.get("name"), (*at, "name")):
-        urls.add(row.get("url"), (*at, "url"))
+    if names.add(row.get("name"), (*at, "name"), who):
+        urls.add(row.get("url"), (*at, "url"), who)
 
 
 def _source(

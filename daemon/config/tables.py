@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from daemon.config.document import Document
 from daemon.config.lines import Path
-from daemon.config.wording import describe, kind_of_value, unknown_key, unknown_word
+from daemon.config.wording import (
+    describe,
+    kind_of_value,
+    nearest,
+    unknown_key,
+    unknown_word,
+)
 from daemon.errors import Problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -35,7 +42,7 @@ class Reader:
         """Something is wrong at these keys."""
         self._problems.append(self.document.problem(at, message))
 
-    def known_keys(self, known: Iterable[str]) -> None:
+    def known_keys(self, known: Collection[str]) -> None:
         """Refuse every key at the top that is not known."""
         for key in self.document.data:
             if key not in set(known):
@@ -67,29 +74,14 @@ class Reader:
             else:
                 self.note((key, place), f"'{key}' must be a table, not {kind_of_value(row)}")
 
-    def check(
-        self,
-        model: type[M],
-        table: object,
-        at: Path,
-        who: str,
-        known: Iterable[str] = (),
-    ) -> M | None:
-        """The table as ``model``, or None and a problem for each thing wrong in it.
-
-        ``known`` are keys that may stand beside the model's own, for the hints.
-        """
+    def check(self, model: type[M], table: object, at: Path, who: str) -> M | None:
+        """The table as ``model``, or None and a problem for each thing wrong in it."""
         if not isinstance(table, Mapping):
             self.note(at, f"{who}: this must be a table, not {kind_of_value(table)}")
             return None
-        try:
-            return model.model_validate(table)
-        except ValidationError as error:
-            keys = {*known, *_keys(model)}
-            for detail in error.errors(include_url=False):
-                said = describe(detail, keys)
-                self.note((*at, *detail["loc"]), f"{who}: {said}")
-            return None
+        checked, wrong = _validated(model, table)
+        self._explain(wrong, _keys(model), at, who)
+        return checked
 
     def check_open(
         self,
@@ -108,14 +100,24 @@ class Reader:
         own = _keys(model)
         kind = self._kind(kinds, table.get("kind"), at, who)
         known = {*own, *beside, *(_keys(kind.Options) if kind else ())}
-        head = {key: value for key, value in table.items() if key in own}
         rest = {key: value for key, value in table.items() if key not in own}
-        checked = self.check(model, head, at, who, known)
         if kind is None:
-            # without its kind nobody can say what else it may hold
-            return None
-        options = self.check(kind.Options, rest, at, who, known)
-        return (checked, options) if checked is not None and options is not None else None
+            # without its kind nobody can say what else it may hold: only a slip is one
+            rest = {key: value for key, value in rest.items() if nearest(key, known)}
+        checked, wrong = _validated(model, {key: table[key] for key in table if key in own})
+        options, also_wrong = _validated(kind.Options if kind else Closed, rest)
+        self._explain([*wrong, *also_wrong], known, at, who)
+        return (checked, options) if checked and kind and options else None
+
+    def _explain(
+        self, wrong: Sequence[ErrorDetails], known: Collection[str], at: Path, who: str
+    ) -> None:
+        unknown = [str(error["loc"][-1]) for error in wrong if error["type"] == "extra_forbidden"]
+        meant = {nearest(key, known) for key in unknown}
+        for error in wrong:
+            # a misspelt key is one mistake: that the right one is missing follows from it
+            if error["type"] != "missing" or error["loc"][-1] not in meant:
+                self.note((*at, *error["loc"]), f"{who}: {describe(error, known)}")
 
     def _kind(self, kinds: Mapping[str, Kind], word: object, at: Path, who: str) -> Kind | None:
         if not isinstance(word, str):  # missing or no text: the model says so
@@ -136,7 +138,7 @@ class Names:
     def __iter__(self) -> Iterator[str]:
         return iter(self._first)
 
-    def add(self, name: object, at: Path) -> bool:
+    def add(self, name: object, at: Path, who: str) -> bool:
         """Whether ``name`` is new; when it is not, a problem is noted. What is no text is new."""
         if not isinstance(name, str):
             return True
@@ -144,11 +146,24 @@ class Names:
             self._first[name] = at
             return True
         document = self._reader.document
-        line = document.line(self._first[name])
-        self._reader.note(
-            at, f"{self._what} is already used at {document.name}:{line}; each must be its own"
-        )
+        before = f"{document.name}:{document.line(self._first[name])}"
+        self._reader.note(at, f"{who}: this {self._what} is already used at {before}")
         return False
+
+
+class Closed(BaseModel):
+    """A table in which nothing may stand."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def _validated(
+    model: type[M], table: Mapping[str, object]
+) -> tuple[M | None, Sequence[ErrorDetails]]:
+    try:
+        return model.model_validate(table), ()
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
 
 
 def _keys(model: type[BaseModel]) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from difflib import get_close_matches
 
@@ -56,7 +56,7 @@ _BOUNDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def describe(error: ErrorDetails, known: Iterable[str]) -> str:
+def describe(error: ErrorDetails, known: Collection[str]) -> str:
     """The error in plain words; ``known`` are the keys that may stand where it was found.
 
     The value itself is only repeated where it names one of a few choices: elsewhere it may
@@ -78,25 +78,30 @@ def describe(error: ErrorDetails, known: Iterable[str]) -> str:
     return _wrong_value(error, key) or _sentence(key, error)
 
 
-def unknown_key(key: str, known: Iterable[str]) -> str:
+def unknown_key(key: str, known: Collection[str]) -> str:
     """Says that a key means nothing, and what it may have been meant to be."""
     if _SECRET.search(key):
         return (
             f"'{key}' does not belong in this file: a secret is given to the service as a "
             "systemd credential, never written here"
         )
-    choices = sorted(known)
-    near = get_close_matches(key.lower().replace("-", "_"), choices, 1, 0.7)
-    hint = f"did you mean '{near[0]}'?" if near else f"known here: {', '.join(choices)}"
+    near = nearest(key, known)
+    hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(sorted(known))}"
     return f"unknown key '{key}' ({hint})"
 
 
-def unknown_word(what: str, word: str, known: Iterable[str]) -> str:
+def unknown_word(what: str, word: str, known: Collection[str]) -> str:
     """Says that ``word`` is no ``what`` we know, and which ones there are."""
-    choices = sorted(known)
-    near = get_close_matches(word.lower(), choices, 1, 0.7)
-    hint = f"did you mean '{near[0]}'? " if near else ""
-    return f"unknown {what} '{word[:60]}' ({hint}known: {', '.join(choices)})"
+    near = nearest(word, known)
+    hint = f"did you mean '{near}'? " if near else ""
+    return f"unknown {what} '{word[:60]}' ({hint}known: {', '.join(sorted(known))})"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that was probably meant."""
+    by_letters = {right.lower().replace("-", "_"): right for right in sorted(known)}
+    near = get_close_matches(word.lower().replace("-", "_"), by_letters, 1, 0.7)
+    return by_letters[near[0]] if near else None
 
 
 def _key(place: Sequence[str | int]) -> str:
