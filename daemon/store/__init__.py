@@ -1,0 +1,5 @@
+"""Memory: SQLAlchemy lives here and nowhere else."""
+
+from daemon.store.store import Store
+
+__all__ = ["Store"]

@@ -1,0 +1,185 @@
+"""Articles, their revisions and their evidence, as one feed result changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+from typing import Any, NamedTuple
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from daemon.model.article import Article
+from daemon.model.poll import FeedResult, Stored
+from daemon.store import identity
+from daemon.store.batches import batches
+from daemon.store.evidence import replace_evidence
+from daemon.store.identity import Group
+from daemon.store.tables import articles, revisions
+from daemon.store.types import AnyRow, storable
+
+
+class Change(NamedTuple):
+    """An article that is new, or that has a new revision."""
+
+    article_id: int
+    revision: int
+    article: Article
+
+
+async def save_articles(connection: AsyncConnection, result: FeedResult) -> Stored:
+    """Write all of a result but the feed's state, in a dozen statements however long it is."""
+    keys = chain.from_iterable(identity.keys_of(article.entry) for article in result.articles)
+    known = await identity.known_keys(connection, result.source, keys)
+    groups = identity.grouped(result.articles, known)
+    revised = await _revise(connection, [g for g in groups if g.article_id], result.polled_at)
+    new = await _insert_new(connection, [g for g in groups if not g.article_id], result)
+    await _write_revisions(connection, new + revised, result.polled_at)
+    verdicts = {change.article_id: change.article.verdict for change in new + revised}
+    await replace_evidence(connection, verdicts, [change.article_id for change in revised])
+    await identity.save_keys(connection, result.source, groups)
+    return Stored(len(new), len(revised), sum(v.flagged for v in verdicts.values()))
+
+
+async def _insert_new(
+    connection: AsyncConnection, groups: Sequence[Group], result: FeedResult
+) -> list[Change]:
+    if not groups:
+        return []
+    rows = [_new_row(group.article, result) for group in groups]
+    statement = insert(articles).returning(articles.c.id, articles.c.key)
+    ids = {row.key: row.id for row in await connection.execute(statement, rows)}
+    for group, row in zip(groups, rows, strict=True):
+        group.article_id = ids[row["key"]]
+    return [Change(group.article_id, 1, group.article) for group in groups]
+
+
+async def _revise(
+    connection: AsyncConnection, groups: Sequence[Group], now: datetime
+) -> list[Change]:
+    stored = await _stored(connection, [group.article_id for group in groups])
+    changed = [(g, stored[g.article_id]) for g in groups if _differs(g, stored[g.article_id])]
+    if changed:
+        statement = update(articles).where(articles.c.id == bindparam("article_id"))
+        rows = [_revised_row(group, row, now) for group, row in changed]
+        await connection.execute(statement, rows)
+    return [Change(group.article_id, row.revision + 1, group.article) for group, row in changed]
+
+
+async def _stored(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, AnyRow]:
+    columns = (
+        articles.c.id,
+        articles.c.title,
+        articles.c.body,
+        articles.c.revision,
+        articles.c.first_seen_at,
+        articles.c.flagged,
+        articles.c.flagged_at,
+        articles.c.score,
+        articles.c.severity,
+        articles.c.categories,
+        articles.c.lexicon,
+    )
+    rows: dict[int, AnyRow] = {}
+    for batch in batches(ids):
+        statement = select(*columns).where(articles.c.id.in_(batch))
+        rows |= {row.id: row for row in await connection.execute(statement)}
+    return rows
+
+
+async def _write_revisions(
+    connection: AsyncConnection, changes: Sequence[Change], now: datetime
+) -> None:
+    if changes:
+        await connection.execute(insert(revisions), [_revision_row(c, now) for c in changes])
+
+
+def _differs(group: Group, row: AnyRow) -> bool:
+    article = group.article
+    said = (article.entry.fingerprint, storable(article.title), storable(article.body))
+    return said != (group.fingerprint, row.title, row.body)
+
+
+def _new_row(article: Article, result: FeedResult) -> dict[str, Any]:
+    flagged_at = result.polled_at if article.verdict.flagged else None
+    return {
+        "source": result.source,
+        "key": identity.stored_key(article.entry.key),
+        "first_seen_at": result.polled_at,
+        "revision": 1,
+        "flagged_at": flagged_at,
+        **_text_columns(article, first_seen_at=result.polled_at, now=result.polled_at),
+        **_verdict_columns(article),
+    }
+
+
+def _revised_row(group: Group, row: AnyRow, now: datetime) -> dict[str, Any]:
+    """Once flagged, an article stays flagged, with the judgement that flagged it.
+
+    An outlet that edits an attack away has told us something too, and a page that came back
+    as a consent wall must not silence what it said before.
+    """
+    article = group.article
+    keep = row.flagged and not article.verdict.flagged
+    return {
+        "article_id": group.article_id,
+        "revision": row.revision + 1,
+        "flagged_at": row.flagged_at or (now if article.verdict.flagged else None),
+        **_text_columns(article, first_seen_at=row.first_seen_at, now=now),
+        **(_kept_columns(row) if keep else _verdict_columns(article)),
+    }
+
+
+def _text_columns(article: Article, *, first_seen_at: datetime, now: datetime) -> dict[str, Any]:
+    published_at = article.entry.published_at
+    return {
+        "url": article.entry.url,
+        "title": article.title,
+        "body": article.body,
+        "origin": article.origin,
+        "language": article.language,
+        "published_at": published_at,
+        "precision": article.entry.precision,
+        "age": first_seen_at - published_at if published_at else None,
+        "revised_at": now,
+        "problem": article.problem,
+        "problem_detail": article.problem_detail,
+    }
+
+
+def _verdict_columns(article: Article) -> dict[str, Any]:
+    verdict = article.verdict
+    return {
+        "flagged": verdict.flagged,
+        "score": verdict.score,
+        "severity": verdict.severity,
+        "categories": verdict.categories,
+        "lexicon": verdict.lexicon,
+    }
+
+
+def _kept_columns(row: AnyRow) -> dict[str, Any]:
+    return {
+        "flagged": row.flagged,
+        "score": row.score,
+        "severity": row.severity,
+        "categories": row.categories,
+        "lexicon": row.lexicon,
+    }
+
+
+def _revision_row(change: Change, now: datetime) -> dict[str, Any]:
+    article = change.article
+    return {
+        "article_id": change.article_id,
+        "revision": change.revision,
+        "seen_at": now,
+        "fingerprint": article.entry.fingerprint,
+        "title": article.title,
+        "body": article.body,
+        "origin": article.origin,
+        "flagged": article.verdict.flagged,
+        "score": article.verdict.score,
+        "lexicon": article.verdict.lexicon,
+    }

@@ -1,0 +1,114 @@
+"""What is remembered of each feed, and which feeds are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from daemon.model.outcome import Reason
+from daemon.model.post import SourceHealth
+from daemon.model.source import FeedState, Validators
+from daemon.store.engine import insert_into
+from daemon.store.tables import articles, feeds
+from daemon.store.types import AnyRow
+
+
+async def feed_state(connection: AsyncConnection, source: str) -> FeedState | None:
+    """The state of one source's feed; None when it was never polled."""
+    row = (await connection.execute(select(feeds).where(feeds.c.source == source))).one_or_none()
+    return None if row is None else _state(row)
+
+
+async def save_state(connection: AsyncConnection, state: FeedState) -> None:
+    """Write the state; the row stays locked until the transaction ends."""
+    values = _values(state)
+    statement = insert_into(connection, feeds).values(values)
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=[feeds.c.source], set_=values)
+    )
+
+
+async def due(
+    connection: AsyncConnection, sources: Iterable[str], now: datetime, limit: int
+) -> list[str]:
+    """The sources to be polled now, never polled ones first, then the longest due."""
+    columns = (feeds.c.source, feeds.c.next_poll_at, feeds.c.polled_at, feeds.c.interval)
+    known = {row.source: row for row in await connection.execute(select(*columns))}
+    waiting = [name for name in dict.fromkeys(sources) if _is_due(known.get(name), now)]
+    never = [name for name in waiting if name not in known]
+    late = sorted((name for name in waiting if name in known), key=lambda n: known[n].next_poll_at)
+    return (never + late)[:limit]
+
+
+async def health(connection: AsyncConnection) -> list[SourceHealth]:
+    """One row for each source ever polled; the outlet's name is the settings' to know."""
+    counted = (
+        select(
+            articles.c.source,
+            func.count().label("articles"),
+            func.count().filter(articles.c.flagged).label("flagged"),
+        )
+        .group_by(articles.c.source)
+        .subquery()
+    )
+    statement = (
+        select(feeds, counted.c.articles, counted.c.flagged)
+        .outerjoin(counted, counted.c.source == feeds.c.source)
+        .order_by(feeds.c.source)
+    )
+    return [_health(row) for row in await connection.execute(statement)]
+
+
+def _is_due(row: AnyRow | None, now: datetime) -> bool:
+    if row is None or row.next_poll_at <= now:
+        return True
+    # A poll that lies in the future was dated by a clock that has been set back since.
+    return row.polled_at is not None and row.polled_at - now > max(row.interval, timedelta(0))
+
+
+def _values(state: FeedState) -> dict[str, object]:
+    return {
+        "source": state.source,
+        "next_poll_at": state.next_poll_at,
+        "interval": state.interval,
+        "etag": state.validators.etag,
+        "last_modified": state.validators.last_modified,
+        "polled_at": state.polled_at,
+        "failures": state.failures,
+        "problem": state.problem,
+        "problem_detail": state.problem_detail,
+        "problem_since": state.problem_since,
+    }
+
+
+def _state(row: AnyRow) -> FeedState:
+    return FeedState(
+        source=row.source,
+        next_poll_at=row.next_poll_at,
+        interval=row.interval,
+        validators=Validators(row.etag, row.last_modified),
+        polled_at=row.polled_at,
+        failures=row.failures,
+        problem=Reason(row.problem) if row.problem else None,
+        problem_detail=row.problem_detail,
+        problem_since=row.problem_since,
+    )
+
+
+def _health(row: AnyRow) -> SourceHealth:
+    return SourceHealth(
+        source=row.source,
+        outlet=row.source,
+        enabled=True,
+        polled_at=row.polled_at,
+        next_poll_at=row.next_poll_at,
+        failures=row.failures,
+        problem=Reason(row.problem) if row.problem else None,
+        problem_detail=row.problem_detail,
+        problem_since=row.problem_since,
+        articles=row.articles or 0,
+        flagged=row.flagged or 0,
+    )
