@@ -1,0 +1,1 @@
+"""A small Kurdish newsroom on loopback: invented news, real spellings, and a few faults."""
