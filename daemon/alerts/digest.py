@@ -123,12 +123,15 @@ def _summary(content: DigestContent, health: Health) -> str:
     ]
     outlets = len({article.source for article in content.articles})
     told = counted(len(content.articles), "security report")
-    return f"{told} from {counted(outlets, 'source')}: {listed(grades)}; mostly {_themes(content)}."
+    return f"{told} from {counted(outlets, 'source')}: {listed(grades)}{_themes(content)}."
 
 
 def _themes(content: DigestContent) -> str:
-    bars = _bars(content.articles)[:2]
-    return listed([f"{bar.label.lower()} ({bar.count})" for bar in bars]) or "uncategorised"
+    """What most articles are about; nothing when no category has more than one."""
+    often = [bar for bar in _bars(content.articles)[:2] if bar.count > 1]
+    if not often:
+        return ""
+    return "; most often " + listed([f"{bar.label.lower()} ({bar.count})" for bar in often])
 
 
 def _silence(content: DigestContent, health: Health) -> str:
@@ -151,7 +154,7 @@ def _late(content: DigestContent, zone: ZoneInfo) -> str:
     if content.late < _LATE:
         return ""
     due, made = stamp(content.period.due_at, zone), stamp(content.now, zone)
-    return f"Late by {duration(content.late)}: due {due}, made {made}. Nothing was left out."
+    return f"Late by {duration(content.late)}: due {due}, made {made}."
 
 
 def _bars(articles: Iterable[StoredArticle]) -> tuple[Bar, ...]:

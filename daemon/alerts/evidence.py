@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,7 +53,7 @@ def compose_evidence(categories: Iterable[str], matches: Iterable[Match]) -> tup
 
 
 def _of_category(category: str, matches: list[Match]) -> Evidence:
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for match in matches:
         weights[match.term] += match.weight
     terms = sorted(weights, key=lambda term: -weights[term])

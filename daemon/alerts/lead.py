@@ -35,7 +35,7 @@ class Lead:
 
 
 def compose_lead(title: str, body: str, matches: Iterable[Match]) -> Lead:
-    """The first two sentences of ``body``, or as much of them as fits; a repeated title is left out.
+    """The first two sentences of ``body``, or as much as fits; a repeated title is left out.
 
     Marks are widened to whole words, because letters on both sides of a mark must stay joined.
     """

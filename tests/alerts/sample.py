@@ -1,4 +1,4 @@
-"""A day's worth of articles, written for the tests and the pictures: three ways of writing Kurdish."""
+"""A day of articles, written for the tests and the pictures, in three kinds of Kurdish."""
 
 from __future__ import annotations
 
@@ -53,12 +53,13 @@ def _matches(title: str, body: str, category: str, term: str, surface: str) -> l
 
 
 def articles() -> tuple[StoredArticle, ...]:
-    """Sorani, Badini and Kurmanji, with Latin names, numbers and a link that must not be followed."""
+    """Sorani, Badini and Kurmanji, with Latin names, numbers and one link not to be followed."""
     return (
         article(
             1,
             "دوو درۆن هێرشیان کردە سەر کێڵگەیەکی گاز لە سنووری چەمچەماڵ",
-            "دوو درۆنی بارکراو بە تەقەمەنی بەرەبەیانی ئەمڕۆ هێرشیان کردە سەر کێڵگەیەکی گاز لە سنووری "
+            "دوو درۆنی بارکراو بە تەقەمەنی بەرەبەیانی ئەمڕۆ هێرشیان کردە سەر کێڵگەیەکی گاز "
+            "لە سنووری "
             "قەزای چەمچەماڵ. بەگوێرەی سەرچاوەیەکی ئەمنی، یەکێک لە درۆنەکان پێش گەیشتن بە ئامانج "
             "خراوەتە خوارەوە و ئەوی دیکە زیانی بە عەمبارێکی سووتەمەنی گەیاندووە.\n"
             "هیچ لایەنێک بەرپرسیارێتیی هێرشەکەی لە ئەستۆ نەگرتووە.",
@@ -75,8 +76,10 @@ def articles() -> tuple[StoredArticle, ...]:
         article(
             2,
             "Li Qamişloyê balafireke bêmirov li otomobîlekê xist, sê kes hatin kuştin",
-            "Êvara duh balafireke bêmirov li rojhilatê bajarê Qamişloyê li otomobîlekê xist. Li gorî "
-            "çavkaniyên herêmî, sê kes hatin kuştin û yek jî bi giranî birîndar bû. Hêzên Ewlehiya Navxweyî "
+            "Êvara duh balafireke bêmirov li rojhilatê bajarê Qamişloyê li otomobîlekê xist. "
+            "Li gorî "
+            "çavkaniyên herêmî, sê kes hatin kuştin û yek jî bi giranî birîndar bû. Hêzên "
+            "Ewlehiya Navxweyî "
             "cihê bûyerê girt û lêkolîn da destpêkirin.",
             [
                 ("drone_attack", "drone", "balafireke bêmirov"),
@@ -89,11 +92,16 @@ def articles() -> tuple[StoredArticle, ...]:
         ),
         article(
             3,
-            "ئاسایشی هەولێر: تۆڕێکی قاچاخچێتیی چەک دەستگیرکرا و 14 پارچە چەک و F-16 ساختە دەستی بەسەردا گیرا",
-            "بەڕێوەبەرایەتیی ئاسایشی هەولێر رایگەیاند، لە ئۆپەراسیۆنێکدا کە 36 کاتژمێری خایاند، پێنج کەس "
-            "دەستگیرکران کە تۆمەتبارن بە قاچاخچێتیی چەک لە نێوان سنوورەکانی پارێزگاکانی هەولێر و کەرکووک و "
-            "نەینەوا و بەڕێوەبردنی گرووپێک لە تۆڕە کۆمەڵایەتییەکان کە تێیدا چەک و تەقەمەنی و پارچەی یەدەگی "
-            "ئۆتۆمبێلی سەربازییان دەفرۆشت و پارەکەیان لە ڕێگەی حەواڵەوە دەناردە دەرەوەی وڵات بۆ چەند کەسێک.",
+            "ئاسایشی هەولێر: تۆڕێکی قاچاخچێتیی چەک دەستگیرکرا و 14 پارچە چەک و F-16 ساختە "
+            "دەستی بەسەردا گیرا",
+            "بەڕێوەبەرایەتیی ئاسایشی هەولێر رایگەیاند، لە ئۆپەراسیۆنێکدا کە 36 کاتژمێری "
+            "خایاند، پێنج کەس "
+            "دەستگیرکران کە تۆمەتبارن بە قاچاخچێتیی چەک لە نێوان سنوورەکانی پارێزگاکانی "
+            "هەولێر و کەرکووک و "
+            "نەینەوا و بەڕێوەبردنی گرووپێک لە تۆڕە کۆمەڵایەتییەکان کە تێیدا چەک و تەقەمەنی و "
+            "پارچەی یەدەگی "
+            "ئۆتۆمبێلی سەربازییان دەفرۆشت و پارەکەیان لە ڕێگەی حەواڵەوە دەناردە دەرەوەی وڵات "
+            "بۆ چەند کەسێک.",
             [
                 ("arrest", "arrested", "دەستگیرکرا"),
                 ("arrest", "arrested", "دەستگیرکران"),
@@ -104,7 +112,8 @@ def articles() -> tuple[StoredArticle, ...]:
         article(
             4,
             "ل ئامێدیێ ژ ئەگەرێ تۆپبارانکرنێ خەلکێ سێ گوندان مالێن خۆ بەردان",
-            "ژ ئەگەرێ تۆپبارانا دژوار ل سەر چیایێ مەتینا، خەلکێ سێ گوندێن سنۆرێ ئامێدیێ مالێن خۆ بەردان و "
+            "ژ ئەگەرێ تۆپبارانا دژوار ل سەر چیایێ مەتینا، خەلکێ سێ گوندێن سنۆرێ ئامێدیێ "
+            "مالێن خۆ بەردان و "
             "بەرەڤ دهۆکێ چوون. قایمقامێ ئامێدیێ گۆت کو تا نوکە چو زیانێن گیانی نینن.",
             [
                 ("shelling", "shelling", "تۆپبارانکرنێ"),
@@ -118,8 +127,10 @@ def articles() -> tuple[StoredArticle, ...]:
         article(
             5,
             "دادگای تاوانی سلێمانی سزای 15 ساڵ زیندانی بۆ دوو تۆمەتباری تیرۆر دەرکرد",
-            "دادگای تاوانی سلێمانی سزای 15 ساڵ زیندانیی بەسەر دوو تۆمەتباردا سەپاند. هەردووکیان لە ساڵی "
-            "2024 لە ناوچەی گەرمیان دەستگیرکرابوون و بە پێی ماددەی 4 ی یاسای دژەتیرۆر دادگایی کران.",
+            "دادگای تاوانی سلێمانی سزای 15 ساڵ زیندانیی بەسەر دوو تۆمەتباردا سەپاند. "
+            "هەردووکیان لە ساڵی "
+            "2024 لە ناوچەی گەرمیان دەستگیرکرابوون و بە پێی ماددەی 4 ی یاسای دژەتیرۆر "
+            "دادگایی کران.",
             [("trial", "sentence", "سزای"), ("terrorism", "terrorism", "تیرۆر")],
             severity=Severity.MEDIUM,
             url="javascript:alert(1)",
@@ -129,7 +140,8 @@ def articles() -> tuple[StoredArticle, ...]:
         article(
             6,
             "Şandeke ewlehiyê ya Hewlêrê serdana Bexdayê kir",
-            "Şandeke ewlehiyê ya Herêma Kurdistanê îro gihîşt Bexdayê. Mijara sereke ya civînê ewlehiya "
+            "Şandeke ewlehiyê ya Herêma Kurdistanê îro gihîşt Bexdayê. Mijara sereke ya "
+            "civînê ewlehiya "
             "navçeyên bi nakok û hevahengiya di navbera Pêşmerge û artêşa Iraqê de ye.",
             [
                 ("security_forces", "peshmerga", "Pêşmerge"),

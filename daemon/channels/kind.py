@@ -1,0 +1,42 @@
+"""What a kind of channel is: its own options, and how one is opened with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from daemon.model.post import Message, NotSent, Sent
+
+
+class OpenChannel(Protocol):
+    """A channel that is ready; ``send`` never raises for what the other side does."""
+
+    async def send(self, message: Message) -> Sent | NotSent: ...
+
+    async def aclose(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelContext:
+    """What every channel is given beside its options.
+
+    ``sender`` is the address messages come from, with or without a name before it;
+    ``secret`` reads a systemd credential by name and gives None when there is none;
+    ``state_dir`` is where a channel may keep files.
+    """
+
+    sender: str
+    secret: Callable[[str], str | None]
+    state_dir: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelKind:
+    """A kind of channel: the model of its options, and what opens it with them."""
+
+    Options: type[BaseModel]
+    open: Callable[[Any, ChannelContext], OpenChannel]
