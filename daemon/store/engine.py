@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.schema import Table
 
 from daemon.errors import DatabaseError
+from daemon.store.revision import require_current, said_plainly
 
 BUSY_SECONDS = 30.0
 """How long SQLite waits for another process that is writing."""
@@ -95,6 +96,15 @@ class Database:
             self._reader = _sqlite_engine(url, writing=False)
         else:
             self._writer = self._reader = _postgresql_engine(url)
+
+    async def check(self) -> None:
+        """Raise DatabaseError unless the database is there and its tables are ours."""
+        file = sqlite_file(self.url)
+        if file is not None and not file.exists():
+            raise DatabaseError(f"there is no database {file}: run 'didevan database upgrade'")
+        with said_plainly(self.url):
+            async with self.read() as connection:
+                await connection.run_sync(require_current)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

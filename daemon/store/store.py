@@ -20,8 +20,18 @@ class Store:
 
     @classmethod
     async def open(cls, url: str) -> Store:
-        """Open the database at ``url`` (SQLAlchemy's form)."""
-        return cls(Database(database_url(url)))
+        """Open the database at ``url``, whose tables must be of our revision.
+
+        Raises DatabaseError when it cannot be opened or was not upgraded yet, UnknownRevision
+        when a newer Dîdevan wrote it. Nothing is created: that is ``migrate.upgrade``.
+        """
+        database = Database(database_url(url))
+        try:
+            await database.check()
+        except BaseException:
+            await database.aclose()
+            raise
+        return cls(database)
 
     async def aclose(self) -> None:
         """Close all connections."""

@@ -13,7 +13,6 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
-    false,
 )
 
 from daemon.store.types import Json, Moment, Span, Words
@@ -144,7 +143,7 @@ digests = Table(
     Column("decided_at", Moment, nullable=False),
     Column("late", Span, nullable=False),
     # A period that was due before the schedule began: it counts as told, nothing was sent.
-    Column("baseline", Boolean, nullable=False, server_default=false()),
+    Column("baseline", Boolean, nullable=False),
     Column("articles", Integer, nullable=False),
     Column("read", Integer, nullable=False),
     # The newest article of that moment: order of arrival is true whatever the clock does.
