@@ -39,7 +39,7 @@ _LOOKALIKES: Mapping[str, str] = {
     "/": "\u060d",
     "'": "\u2019\u2018\u02bc`\u00b4\ua78c\u02bb\u02bf\u02be",
     "\n": "\u2028\u2029",
-    " ": "\u00a0\u202f\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u205f\u3000",
+    " ": "\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
 }
 
 # Latin: Turkish dotted and dotless i, and letters that Kurmanji spellings use at will.

@@ -19,7 +19,7 @@ LATIN = (("b", "b"), ("", "b"), ("b", ""))
 def _text(codes: str) -> str:
     if codes == "(delete)":
         return ""
-    return "".join(chr(int(code[2:], 16)) for code in codes.split())
+    return "".join(chr(int(digits, 16)) for digits in codes.replace("U+", "").split())
 
 
 def _places(row: Row) -> tuple[tuple[str, str], ...]:

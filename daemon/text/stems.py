@@ -1,0 +1,183 @@
+"""Stems and the table they are looked up in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from daemon.model.language import Language
+from daemon.text import sorani
+from daemon.text.dialect import Attributes, Dialect, Grip, Tense
+
+DIALECTS: Mapping[Language, Dialect] = {
+    Language.SORANI: sorani.DIALECT,
+}
+"""The written dialects whose grammar is known, each in a file of its own."""
+
+KURDISH = frozenset({Language.SORANI, Language.KURMANJI, Language.BADINI})
+Kind = Literal["noun", "verb", "name", "exact", "particle"]
+
+_SHORT = 3
+_WORN = 4
+_TYPO = 8
+_PARTICLE = re.compile("(?:ی?ش)?و?")
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A stem to look for, already folded, without endings.
+
+    ``noun`` takes all nominal endings (adjectives too), ``name`` those without the clitics م ت,
+    ``exact`` none, ``particle`` only یش and و. ``verb`` is a bare present or past stem (کوژ,
+    کوشت, تەقێن); ``tense`` says which when the last letter does not, ``preverb`` is what stands
+    before its prefixes (دا in داگیرا). ``light_verb`` allows a welded light verb (هێرشکردن).
+    ``closed`` refuses proclitics and pronouns, for short stems that look like other words.
+    """
+
+    text: str
+    kind: Kind
+    light_verb: bool = False
+    languages: frozenset[Language] = KURDISH
+    closed: bool = False
+    preverb: str = ""
+    tense: Tense | None = None
+
+    @property
+    def grip(self) -> Grip:
+        """How much may hang on it."""
+        if self.closed:
+            return Grip.CLOSED
+        short = len(self.text) <= _SHORT or self.kind == "name"
+        return Grip.SHORT if short else Grip.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stem found in a token: ``stem`` is its index, the span holds it with its endings.
+
+    ``attributes``: negated, anti, doubt (a verb in the subjunctive), run_on, typo, plural,
+    definite, indefinite.
+    """
+
+    stem: int
+    start: int
+    end: int
+    attributes: Attributes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one dialect lets follow a stem: patterns for its bare and its prefixed form."""
+
+    dialect: Dialect | None
+    bare: re.Pattern[str]
+    light_verb: re.Pattern[str] | None = None
+    prefixed: re.Pattern[str] | None = None
+
+    def accepts(self, tail: str) -> Attributes | None:
+        """The attributes that the tail shows, or None when it is no tail of this stem."""
+        if self.bare.fullmatch(tail):
+            return self.dialect.describe(tail) if self.dialect and not self.prefixed else ()
+        if self.light_verb and (welded := self.light_verb.fullmatch(tail)):
+            return ("negated",) if any(welded.groups()) else ()
+        return None
+
+    def accepts_prefixed(self, tail: str) -> bool:
+        """Whether the tail may end this verb after a prefix."""
+        return self.prefixed is not None and self.prefixed.fullmatch(tail) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stem in the table, perhaps under a worn or mistyped form."""
+
+    index: int
+    stem: Stem
+    readings: tuple[Reading, ...]
+
+
+def _readings(stem: Stem) -> Iterator[Reading]:
+    if stem.kind == "exact":
+        yield Reading(None, re.compile(""))
+    elif stem.kind == "particle":
+        yield Reading(None, _PARTICLE)
+    else:
+        spoken = [d for language, d in DIALECTS.items() if language in stem.languages]
+        fitting = [d for d in spoken if d.script.match(stem.text)]
+        yield from (_reading(stem, dialect) for dialect in fitting)
+        if not fitting:
+            yield Reading(None, re.compile(""))
+
+
+def _reading(stem: Stem, dialect: Dialect) -> Reading:
+    last = stem.text[-1]
+    if stem.kind == "verb":
+        bare = dialect.verb(last, stem.tense, False)
+        return Reading(dialect, bare, prefixed=dialect.verb(last, stem.tense, True))
+    welded = dialect.light_verb if stem.light_verb else None
+    return Reading(dialect, dialect.noun(last, stem.grip), welded)
+
+
+def _worn(stem: Stem) -> Iterator[tuple[str, Reading]]:
+    """The stem without a final vowel that some endings swallow: بنکە - بنکان."""
+    if stem.kind in ("noun", "name") and len(stem.text) >= _WORN:
+        for language, dialect in DIALECTS.items():
+            left = dialect.worn.get(stem.text[-1])
+            if language in stem.languages and left is not None:
+                yield stem.text[:-1] + left, Reading(dialect, dialect.noun("", stem.grip))
+
+
+def _mistyped(text: str) -> Iterator[str]:
+    """The word with one letter lost or two swapped, its first two and its last kept."""
+    for at in range(2, len(text) - 1):
+        yield text[:at] + text[at + 1 :]
+        if at < len(text) - 2 and text[at] != text[at + 1]:
+            yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+
+
+class StemTable:
+    """Stems by their text; a position of a word costs a few look-ups however many there are."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+
+    def add(self, text: str, entry: Entry) -> None:
+        """Makes the entry findable under ``text``, of at least two letters."""
+        self._entries.setdefault(text, []).append(entry)
+        lengths = self._lengths.get(text[:2], ())
+        if len(text) not in lengths:
+            self._lengths[text[:2]] = tuple(sorted({*lengths, len(text)}, reverse=True))
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._entries
+
+    def at(self, token: str, start: int) -> Iterator[tuple[int, Entry]]:
+        """Entries whose text stands at ``start``, the longest first, with where they end."""
+        for length in self._lengths.get(token[start : start + 2], ()):
+            for entry in self._entries.get(token[start : start + length], ()):
+                yield start + length, entry
+
+
+def tables(stems: Sequence[Stem]) -> tuple[StemTable, StemTable]:
+    """The table of the stems, and that of the forms in which long ones are mistyped.
+
+    Raises:
+        ValueError: a stem has no letter, or one letter and a kind that takes endings.
+    """
+    sure, mistyped = StemTable(), StemTable()
+    for index, stem in enumerate(stems):
+        if len(stem.text) < (1 if stem.kind in ("exact", "particle") else 2):
+            raise ValueError(f"the stem {stem.text!r} is too short for the kind {stem.kind}")
+        sure.add(stem.text, Entry(index, stem, tuple(_readings(stem))))
+        for text, reading in _worn(stem):
+            sure.add(text, Entry(index, stem, (reading,)))
+    for index, stem in enumerate(stems):
+        if len(stem.text) >= _TYPO and stem.kind in ("noun", "name") and not stem.closed:
+            entry = Entry(index, stem, tuple(_readings(stem)))
+            for text in {*_mistyped(stem.text)}:
+                if text not in sure:
+                    mistyped.add(text, entry)
+    return sure, mistyped
