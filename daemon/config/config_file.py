@@ -112,7 +112,8 @@ def _mail(reader: Reader, channels: tuple[ChannelSettings, ...]) -> MailIdentity
         if any(channel.kind != MAILDIR for channel in channels) and not reader.has(
             "mail", "sender"
         ):
-            reader.note(("mail",), "[mail]: 'sender' is missing: say who the messages come from")
+            at = ("mail",) if reader.has("mail") else ("channel",)
+            reader.note(at, "[mail]: 'sender' is missing: say who the messages come from")
         return MailIdentity(NOBODY.sender, table.domain or NOBODY.domain)
     address = parseaddr(table.sender)[1]
     return MailIdentity(table.sender, table.domain or address.rpartition("@")[2].lower())

@@ -75,6 +75,12 @@ def _error_line(message: str, text: str) -> int:
 
 def _plain(message: str) -> str:
     said = _PLACE.sub("", message)
-    if said == "Invalid value":
-        said += " (a text stands in straight double quotes)"
-    return f"not valid TOML: {said[:1].lower()}{said[1:]}"
+    said = _IN_PLAIN_WORDS.get(said, said[:1].lower() + said[1:])
+    return f"not valid TOML: {said}"
+
+
+_IN_PLAIN_WORDS = {
+    "Invalid value": "invalid value (a text stands in straight double quotes)",
+    "Illegal character '\\n'": "a text in quotes is not closed on its line",
+    "Cannot overwrite a value": "this key or table is already written above",
+}

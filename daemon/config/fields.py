@@ -115,6 +115,12 @@ def _clock_time(value: object) -> time:
     return wanted
 
 
+def _contact(value: str) -> str:
+    if not (value.isascii() and value.isprintable()):
+        raise ValueError("must be a web or mail address in plain Latin letters")
+    return value
+
+
 def _network(value: str) -> str:
     try:
         return str(ip_network(value))
@@ -126,6 +132,8 @@ def _database(value: str) -> str:
     scheme, colon, rest = value.partition("://")
     if not colon or scheme not in _DATABASES:
         raise ValueError("must begin with sqlite:/// or postgresql://")
+    if scheme.startswith("sqlite") and rest in ("", "/", "/:memory:"):
+        raise ValueError("must name a file, like sqlite:////var/lib/didevan/didevan.db")
     userinfo, at, _host = rest.partition("@")
     if at and ":" in userinfo:
         raise ValueError(
@@ -145,6 +153,7 @@ Address = Annotated[str, AfterValidator(_address)]
 Sender = Annotated[Text, AfterValidator(_sender)]
 Domain = Annotated[str, AfterValidator(_domain)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
+Contact = Annotated[str, AfterValidator(_contact)]
 Network = Annotated[str, AfterValidator(_network)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Database = Annotated[str, AfterValidator(_database)]

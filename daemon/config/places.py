@@ -26,10 +26,14 @@ def find_places(
     here: Path = Path(),
     system: Path = SYSTEM,
 ) -> Places:
-    """The files named, else those in ``here``, else those in ``system``."""
+    """The files named, else those in ``here``, else those in ``system``.
+
+    A config.toml beside the sources goes before both: files that lie together belong together.
+    """
+    sources = sources or _first("sources.toml", here, system) or here / "sources.toml"
     return Places(
-        sources=sources or _first("sources.toml", here, system) or here / "sources.toml",
-        config=config or _first("config.toml", here, system),
+        sources=sources,
+        config=config or _first("config.toml", sources.parent, here, system),
         state_dir=state_directory(environ),
     )
 

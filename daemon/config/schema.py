@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from daemon.config.fields import (
     Address,
     ClockTime,
+    Contact,
     Database,
     Domain,
     FilledText,
@@ -28,7 +29,7 @@ from daemon.config.fields import (
 class Table(BaseModel):
     """One table of a settings file: nothing but the keys named here, each of its own type."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class CadenceTable(Table):
@@ -60,13 +61,13 @@ class DatabaseTable(Table):
 class FetchTable(Table):
     """``[fetch]``: how we behave on the web."""
 
-    contact: Text = ""
+    contact: Contact = ""
     deadline_seconds: Annotated[float, Field(ge=1, le=600)] = 30
-    concurrency: Annotated[int, Field(ge=1, le=500)] = 16
+    concurrency: Annotated[int, Field(ge=1, le=500)] = 32
     per_host: Annotated[int, Field(ge=1, le=16)] = 2
-    max_body_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 5_000_000
+    max_body_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 10_000_000
     allow_networks: list[Network] = []
-    allow_ports: Annotated[list[Port], Field(min_length=1)] = [80, 443]
+    allow_ports: list[Port] = []
 
 
 class PollTable(Table):

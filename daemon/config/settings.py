@@ -29,16 +29,17 @@ class FetchLimits:
     ``contact`` goes into the User-Agent so that an outlet can reach the operator.
     ``deadline`` is seconds for one whole answer, ``max_body`` bytes after decompression,
     ``concurrency`` requests at once in all and ``per_host`` at one host. ``allow_networks``
-    are networks (CIDR) reachable although they are private; ``allow_ports`` all ports allowed.
+    are networks (CIDR) reachable although they are private; ``allow_ports`` are allowed
+    beside 80 and 443.
     """
 
-    contact: str = ""
-    deadline: float = 30.0
-    concurrency: int = 16
-    per_host: int = 2
-    max_body: int = 5_000_000
-    allow_networks: tuple[str, ...] = ()
-    allow_ports: tuple[int, ...] = (80, 443)
+    contact: str
+    deadline: float
+    concurrency: int
+    per_host: int
+    max_body: int
+    allow_networks: tuple[str, ...]
+    allow_ports: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

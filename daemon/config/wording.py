@@ -18,7 +18,7 @@ _KINDS_OF_VALUE: tuple[tuple[type, str], ...] = (
     (bool, "true or false"),  # before int: Python counts a bool as one
     (str, "a text in quotes"),
     (int, "a whole number"),
-    (float, "a number"),
+    (float, "a number with a point"),
     (datetime, "a date with a time"),
     (date, "a date"),
     (time, "a time of day"),
@@ -70,7 +70,7 @@ def describe(error: ErrorDetails, known: Collection[str]) -> str:
         return f"'{key}' is missing"
     if kind in _BOUNDS:
         words, bound = _BOUNDS[kind]
-        return f"'{key}' {words} {error['ctx'][bound]}"
+        return f"'{key}' {words} {_number(error['ctx'][bound])}"
     if kind in ("enum", "literal_error"):
         return f"'{key}' must be {error['ctx']['expected']}"
     if kind == UNKNOWN_WORD:
@@ -134,6 +134,14 @@ def _sentence(key: str, error: ErrorDetails) -> str:
     return f"'{key}' {said}" if said.startswith("must ") else f"'{key}': {said}"
 
 
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def _at_least(items: int) -> str:
+    return "must not be empty" if items == 1 else f"must have at least {items} items"
+
+
 def _as_said(error: ErrorDetails) -> str:
     return error["msg"]
 
@@ -141,8 +149,8 @@ def _as_said(error: ErrorDetails) -> str:
 _SPECIAL: Mapping[str, Callable[[ErrorDetails], str]] = {
     "string_too_short": lambda _error: "must not be empty",
     "string_too_long": lambda error: f"must have at most {error['ctx']['max_length']} letters",
-    "too_short": lambda error: f"must have at least {error['ctx']['min_length']} items",
+    "too_short": lambda error: _at_least(error["ctx"]["min_length"]),
     "too_long": lambda error: f"must have at most {error['ctx']['max_length']} items",
     "string_pattern_mismatch": lambda _error: "holds characters that may not stand here",
-    "finite_number": lambda _error: "must be a number that ends",
+    "finite_number": lambda _error: "must be a finite number",
 }
