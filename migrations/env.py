@@ -10,9 +10,9 @@ from typing import Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.util import CommandError
 from sqlalchemy import Connection, TypeDecorator
 
-from daemon.errors import DatabaseError
 from daemon.store.migrate import migration_engine
 from daemon.store.tables import metadata
 
@@ -39,7 +39,7 @@ def run(connection: Connection) -> None:
 def run_by_hand() -> None:
     url = context.get_x_argument(as_dictionary=True).get("database")
     if not url:
-        raise DatabaseError("say which database: alembic -x database=sqlite:///FILE ...")
+        raise CommandError("say which database: alembic -x database=sqlite:///FILE ...")
     engine = migration_engine(url)
     with engine.begin() as connection:
         run(connection)

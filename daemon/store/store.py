@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from daemon.model.article import Entry, StoredArticle
 from daemon.model.poll import FeedResult, Stored
+from daemon.model.post import (
+    Delivery,
+    DigestContent,
+    DigestPeriod,
+    Message,
+    NotSent,
+    Sent,
+    SourceHealth,
+)
 from daemon.model.source import FeedState
-from daemon.store import articles, feeds, identity, recall
+from daemon.store import articles, digests, feeds, identity, outbox, recall
 from daemon.store.engine import Database, database_url
+from daemon.store.overview import Overview, overview
 
 
 class Store:
@@ -53,6 +63,58 @@ class Store:
     async def due(self, sources: Iterable[str], now: datetime, limit: int) -> list[str]:
         async with self._database.read() as connection:
             return await feeds.due(connection, sources, now, limit)
+
+    async def last_digest(self, schedule: str) -> date | None:
+        async with self._database.read() as connection:
+            return await digests.last_digest(connection, schedule)
+
+    async def begin_schedule(self, period: DigestPeriod, now: datetime) -> None:
+        async with self._database.write() as connection:
+            await digests.begin_schedule(connection, period, now)
+
+    async def digest_articles(
+        self,
+        schedule: str,
+        now: datetime,  # noqa: ARG002 - what is untold is told, whatever the clock says
+        oldest: timedelta,
+    ) -> list[StoredArticle]:
+        async with self._database.read() as connection:
+            return await digests.untold(connection, schedule, oldest)
+
+    async def read_since(self, schedule: str, now: datetime) -> int:  # noqa: ARG002 - likewise
+        async with self._database.read() as connection:
+            return await digests.read_since(connection, schedule)
+
+    async def source_health(self) -> list[SourceHealth]:
+        async with self._database.read() as connection:
+            return await feeds.health(connection)
+
+    async def save_digest(self, content: DigestContent, message: Message) -> bool:
+        async with self._database.write() as connection:
+            return await digests.save_digest(connection, content, message)
+
+    async def claim(self, owner: str, now: datetime) -> Delivery | None:
+        async with self._database.write() as connection:
+            return await outbox.claim(connection, owner, now)
+
+    async def record_sent(self, delivery: Delivery, sent: Sent, now: datetime) -> None:
+        async with self._database.write() as connection:
+            await outbox.record_sent(connection, delivery, sent, now)
+
+    async def record_failure(
+        self, delivery: Delivery, failure: NotSent, now: datetime, retry_at: datetime | None
+    ) -> None:
+        async with self._database.write() as connection:
+            await outbox.record_failure(connection, delivery, failure, now, retry_at)
+
+    async def release_abandoned(self, owner: str, now: datetime) -> int:
+        async with self._database.write() as connection:
+            return await outbox.release_abandoned(connection, owner, now)
+
+    async def overview(self) -> Overview:
+        """How everything stands, for ``didevan status``."""
+        async with self._database.read() as connection:
+            return await overview(connection)
 
     async def recent_articles(
         self,

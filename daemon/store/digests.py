@@ -1,0 +1,129 @@
+"""Digests: what each schedule has told, and what it has still to tell."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from daemon.model.article import StoredArticle
+from daemon.model.post import DigestContent, DigestPeriod, Message
+from daemon.store.engine import insert_into
+from daemon.store.outbox import enqueue
+from daemon.store.recall import recall
+from daemon.store.tables import articles, digest_articles, digests
+from daemon.store.types import AnyRow
+
+MARGIN = timedelta(days=1)
+"""How far before its beginning a schedule looks back."""
+
+
+async def last_digest(connection: AsyncConnection, schedule: str) -> date | None:
+    """The newest local date for which the schedule has a row."""
+    newest = select(func.max(digests.c.local_date)).where(digests.c.schedule == schedule)
+    day: date | None = (await connection.execute(newest)).scalar_one()
+    return day
+
+
+async def begin_schedule(connection: AsyncConnection, period: DigestPeriod, now: datetime) -> None:
+    """Write the row of a period about which nothing is sent; none if it is there."""
+    baseline = {"late": timedelta(0), "baseline": True, "articles": 0, "read": 0}
+    await _insert_digest(connection, period, {"decided_at": now, **baseline})
+
+
+async def untold(
+    connection: AsyncConnection, schedule: str, oldest: timedelta
+) -> list[StoredArticle]:
+    """Flagged articles that no digest of the schedule has told, oldest first.
+
+    Left out are those that were there more than a day before the schedule began, and those
+    published more than ``oldest`` before they were first seen. Nothing compares with the
+    present time: a clock that is set back or forward neither hides nor repeats an article.
+    """
+    told = exists().where(
+        digest_articles.c.article_id == articles.c.id, digest_articles.c.schedule == schedule
+    )
+    statement = select(articles).where(
+        articles.c.flagged, ~told, or_(articles.c.age.is_(None), articles.c.age <= oldest)
+    )
+    begun = (await connection.execute(_rows_of(schedule).limit(1))).one_or_none()
+    if begun is not None:
+        statement = statement.where(_not_before(begun))
+    return await recall(connection, statement.order_by(articles.c.first_seen_at, articles.c.id))
+
+
+async def read_since(connection: AsyncConnection, schedule: str) -> int:
+    """How many articles have come since the schedule's last row; all, when it has none."""
+    last = _rows_of(schedule).order_by(None).order_by(digests.c.id.desc()).limit(1)
+    row = (await connection.execute(last)).one_or_none()
+    newest = 0 if row is None else row.newest_article
+    count = select(func.count()).select_from(articles).where(articles.c.id > newest)
+    return (await connection.execute(count)).scalar_one()
+
+
+async def save_digest(
+    connection: AsyncConnection, content: DigestContent, message: Message
+) -> bool:
+    """Write the digest, its articles and its message; False when the digest is there."""
+    values = {
+        "decided_at": content.now,
+        "late": content.late,
+        "baseline": False,
+        "articles": len(content.articles),
+        "read": content.read,
+        "message_id": message.id,
+    }
+    digest_id = await _insert_digest(connection, content.period, values)
+    if digest_id is None:
+        return False
+    if content.articles:
+        await connection.execute(insert(digest_articles), _members(digest_id, content))
+    await enqueue(connection, message)
+    return True
+
+
+async def _insert_digest(
+    connection: AsyncConnection, period: DigestPeriod, values: dict[str, Any]
+) -> int | None:
+    newest = select(func.coalesce(func.max(articles.c.id), 0)).scalar_subquery()
+    row = {
+        "schedule": period.schedule,
+        "recipient": period.recipient,
+        "local_date": period.local_date,
+        "due_at": period.due_at,
+        "newest_article": newest,
+        **values,
+    }
+    once = insert_into(connection, digests).on_conflict_do_nothing(
+        index_elements=[digests.c.schedule, digests.c.local_date]
+    )
+    result = await connection.execute(once.values(row).returning(digests.c.id))
+    digest_id: int | None = result.scalar_one_or_none()
+    return digest_id
+
+
+def _rows_of(schedule: str) -> Select[*tuple[Any, ...]]:
+    return select(digests).where(digests.c.schedule == schedule).order_by(digests.c.id)
+
+
+def _not_before(begun: AnyRow) -> ColumnElement[bool]:
+    # An article that came after the schedule began is its own, whatever the clock said then.
+    return or_(
+        articles.c.id > begun.newest_article,
+        articles.c.first_seen_at >= begun.decided_at - MARGIN,
+    )
+
+
+def _members(digest_id: int, content: DigestContent) -> list[dict[str, Any]]:
+    schedule = content.period.schedule
+    return [
+        {
+            "digest_id": digest_id,
+            "article_id": article.id,
+            "schedule": schedule,
+            "position": position,
+        }
+        for position, article in enumerate(content.articles)
+    ]
