@@ -81,13 +81,19 @@ def describe(error: ErrorDetails, known: Collection[str]) -> str:
 def unknown_key(key: str, known: Collection[str]) -> str:
     """Says that a key means nothing, and what it may have been meant to be."""
     if _SECRET.search(key):
-        return (
-            f"'{key}' does not belong in this file: a secret is given to the service as a "
-            "systemd credential, never written here"
-        )
+        return _secret(key, known)
     near = nearest(key, known)
     hint = f"did you mean '{near}'?" if near else f"known here: {', '.join(sorted(known))}"
     return f"unknown key '{key}' ({hint})"
+
+
+def _secret(key: str, known: Collection[str]) -> str:
+    said = (
+        f"'{key}' does not belong in this file: a secret is given to the service as a "
+        "systemd credential, never written here"
+    )
+    names = [right for right in sorted(known) if right.endswith("_credential")]
+    return f"{said}; '{names[0]}' is the name of that credential" if names else said
 
 
 def unknown_word(what: str, word: str, known: Collection[str]) -> str:
@@ -131,6 +137,8 @@ def _sentence(key: str, error: ErrorDetails) -> str:
     else:
         said = _SPECIAL.get(error["type"], _as_said)(error)
     said = said[:1].lower() + said[1:]
+    if not key:  # the table as a whole
+        return said
     return f"'{key}' {said}" if said.startswith("must ") else f"'{key}': {said}"
 
 

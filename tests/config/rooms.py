@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from daemon.config.load import load_settings
 from daemon.config.settings import Settings
@@ -30,6 +30,15 @@ class FeedOptions(Options):
 class PostOptions(Options):
     host: str
     port: int = 587
+    security: Literal["starttls", "tls"] = "starttls"
+    username: str | None = None
+    password_credential: str | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> PostOptions:
+        if (self.username is None) != (self.password_credential is None):
+            raise ValueError("username and password_credential go together")
+        return self
 
 
 @dataclass(frozen=True)
