@@ -8,13 +8,14 @@ import zlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpcore
 import httpx
 
 from daemon.fetch.names import NoSuchHost
-from daemon.fetch.network import AddressRefused, CheckedNetwork
+from daemon.fetch.network import AddressRefused, CheckedNetwork, NotConnected
 from daemon.fetch.settings import FetchSettings
 from daemon.model.outcome import Failed, Reason
 
@@ -31,6 +32,7 @@ TROUBLE = (
     httpcore.ProtocolError,
     AddressRefused,
     NoSuchHost,
+    NotConnected,
     OSError,  # ssl.SSLError while reading is not translated by httpcore
     UnicodeError,
 )
@@ -83,7 +85,7 @@ class WebClient:
     def __init__(
         self, settings: FetchSettings, network: CheckedNetwork, tls: ssl.SSLContext | None = None
     ) -> None:
-        tls = tls or httpx.create_ssl_context(trust_env=False)
+        tls = tls or _public_authorities()
         count = -(-settings.concurrency // _PER_CLIENT)
         self._clients = [_client(settings, network, tls) for _ in range(count)]
 
@@ -102,6 +104,11 @@ class WebClient:
         """Close all connections."""
         for client in self._clients:
             await client.aclose()
+
+
+@cache
+def _public_authorities() -> ssl.SSLContext:
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _client(
@@ -129,26 +136,29 @@ def _answer(response: httpx.Response) -> Answer:
     )
 
 
-def failed_by(error: Exception) -> Failed:
-    """The outcome for one of TROUBLE."""
-    if isinstance(error, AddressRefused):
-        return Failed(Reason.REFUSED_ADDRESS, str(error))
-    if isinstance(error, NoSuchHost):
-        return Failed(Reason.NO_SUCH_HOST, str(error))
-    return Failed(_reason(error), _words(error))
+def failed_by(error: Exception, *, reading: bool) -> Failed:
+    """The outcome for one of TROUBLE; ``reading``: it came while the body was being read."""
+    reason = _reason(error)
+    cut = reading and reason is Reason.CONNECTION_FAILED
+    return Failed(Reason.TRUNCATED if cut else reason, _words(error))
+
+
+_REASONS: tuple[tuple[tuple[type[Exception], ...], Reason], ...] = (
+    ((AddressRefused,), Reason.REFUSED_ADDRESS),
+    ((NoSuchHost,), Reason.NO_SUCH_HOST),
+    ((NotConnected,), Reason.CONNECTION_FAILED),
+    # TCP is ours (NotConnected), so what the library calls connecting is the TLS handshake.
+    ((ssl.SSLError, httpcore.ConnectError, httpcore.ConnectTimeout), Reason.TLS_FAILED),
+    ((httpcore.NetworkError, httpcore.TimeoutException, OSError), Reason.CONNECTION_FAILED),
+)
 
 
 def _reason(error: Exception) -> Reason:
-    if isinstance(error, ssl.SSLError):
-        return Reason.TLS_FAILED
-    if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout):
-        cause = error.__cause__
-        in_tls = isinstance(cause, ssl.SSLError) or not isinstance(cause, OSError)
-        return Reason.TLS_FAILED if in_tls else Reason.CONNECTION_FAILED
-    if isinstance(error, httpcore.NetworkError | httpcore.TimeoutException | OSError):
-        return Reason.CONNECTION_FAILED
-    if str(error).startswith("Invalid URL in location header"):
-        return Reason.BAD_REDIRECT
+    for kinds, reason in _REASONS:
+        if isinstance(error, kinds):
+            return reason
+    if isinstance(error, httpx.InvalidURL) or "location header" in str(error):
+        return Reason.BAD_REDIRECT  # what we ask for was parsed before: it is where we were sent
     if "without sending complete message body" in str(error):
         return Reason.TRUNCATED
     return Reason.BAD_ANSWER

@@ -17,6 +17,10 @@ class AddressRefused(DidevanError):
     """A name leads to an address we do not connect to; never leaves this room."""
 
 
+class NotConnected(DidevanError):
+    """None of the checked addresses could be connected to; never leaves this room."""
+
+
 class CheckedNetwork(httpcore.AsyncNetworkBackend):
     """Resolves a name once, checks every answer, and connects to one of those answers.
 
@@ -46,15 +50,15 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         """A connection to one of the addresses of ``host``; ``timeout`` is shared by them."""
         addresses = await self._checked_addresses(host)
         share = None if timeout is None else timeout / len(addresses)
-        failure: Exception | None = None
+        troubles = []
         for address in addresses:
             try:
                 return await self._wire.connect_tcp(
                     address, port, share, local_address, socket_options
                 )
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = failure or error
-        raise failure or NoSuchHost(host)
+                troubles.append(f"{address}: {str(error) or type(error).__name__}")
+        raise NotConnected("; ".join(troubles))
 
     async def _checked_addresses(self, host: str) -> tuple[str, ...]:
         addresses = await self._resolve(host)

@@ -39,6 +39,7 @@ class _Trip:
     limit: int
     left: float
     doing: str = "connecting"
+    reading: bool = False
     moved_to: str | None = None
     moved_for_good: bool = True
 
@@ -130,7 +131,7 @@ class WebFetcher:
                 told = f"not done in {self._settings.deadline:g} s; last seen {trip.doing}"
                 return Failed(Reason.DEADLINE, told)
             except TROUBLE as error:
-                return failed_by(error)
+                return failed_by(error, reading=trip.reading)
             finally:
                 trip.left -= time.monotonic() - started
 
@@ -176,6 +177,7 @@ async def _read(trip: _Trip, target: Parts, answer: Answer) -> Fetched | Failed:
     body = body_for(answer.encodings, trip.limit)
     if isinstance(body, Failed):
         return body
+    trip.reading = True
     async for chunk in answer.chunks:
         trip.doing = f"reading, {body.size:,} bytes so far"
         if (failed := body.feed(chunk)) is not None:
