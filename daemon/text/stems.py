@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from daemon.model.language import Language
-from daemon.text import sorani
+from daemon.text import badini, kurmanji, sorani
 from daemon.text.dialect import Attributes, Dialect, Grip, Tense
 
 DIALECTS: Mapping[Language, Dialect] = {
     Language.SORANI: sorani.DIALECT,
+    Language.BADINI: badini.DIALECT,
+    Language.KURMANJI: kurmanji.DIALECT,
 }
 """The written dialects whose grammar is known, each in a file of its own."""
 
@@ -121,7 +123,10 @@ def _reading(stem: Stem, dialect: Dialect) -> Reading:
 
 
 def _worn(stem: Stem) -> Iterator[tuple[str, Reading]]:
-    """The stem without a final vowel that some endings swallow: بنکە - بنکان."""
+    """The stem with another final vowel, as some endings need it: بنکە - بنکان, teqi - teqîn."""
+    if stem.kind == "verb" and stem.text[-1] in "iî":
+        twin = stem.text[:-1] + ("î" if stem.text[-1] == "i" else "i")
+        yield from ((twin, reading) for reading in _readings(stem))
     if stem.kind in ("noun", "name") and len(stem.text) >= _WORN:
         for language, dialect in DIALECTS.items():
             left = dialect.worn.get(stem.text[-1])
