@@ -11,7 +11,7 @@ from daemon.alerts.evidence import Evidence, compose_evidence
 from daemon.alerts.lead import Lead, compose_lead
 from daemon.alerts.plain import direction, one_line, shorten
 from daemon.alerts.wording import LANGUAGES, ORIGINS, label, sentence_case, short_day, stamp
-from daemon.model.article import Precision, Severity, StoredArticle
+from daemon.model.article import Match, Precision, Severity, StoredArticle
 from daemon.model.language import RIGHT_TO_LEFT, Language
 
 _LONGEST_HEADLINE = 280  # code points
@@ -53,7 +53,7 @@ class Block:
 def compose_block(article: StoredArticle, outlet: str, zone: ZoneInfo) -> Block:
     """The block of ``article``, as published by ``outlet``, with times in ``zone``."""
     headline = shorten(article.title, _LONGEST_HEADLINE) or "(no headline)"
-    in_body = [match for match in article.matches if match.field in {"body", "text"}]
+    matches = _speaking(article)
     return Block(
         severity=article.severity or Severity.LOW,
         headline=headline,
@@ -63,8 +63,10 @@ def compose_block(article: StoredArticle, outlet: str, zone: ZoneInfo) -> Block:
         outlet=shorten(outlet, _LONGEST_OUTLET),
         time=_time(article, zone),
         categories=tuple(sentence_case(label(category)) for category in article.categories),
-        lead=compose_lead(article.title, article.body, in_body),
-        evidence=compose_evidence(article.categories, article.matches),
+        lead=compose_lead(
+            article.title, article.body, [match for match in matches if match.field == "body"]
+        ),
+        evidence=compose_evidence(article.categories, matches),
         link=safe_link(article.url),
         notes=tuple(_notes(article)),
     )
@@ -82,6 +84,15 @@ def safe_link(url: str) -> Link | None:
     if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
         return None
     return Link(url, host.removeprefix("www."))
+
+
+def _speaking(article: StoredArticle) -> list[Match]:
+    """The matches that speak for the categories the article was given."""
+    return [
+        match
+        for match in article.matches
+        if match.category in article.categories and match.weight > 0
+    ]
 
 
 def _time(article: StoredArticle, zone: ZoneInfo) -> str:

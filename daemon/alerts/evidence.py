@@ -68,7 +68,9 @@ def _of_term(term: str, matches: list[Match]) -> Found:
     times = Counter(shorten(match.surface, _LONGEST_WORD) for match in matches)
     words = tuple(Word(text, number) for text, number in times.most_common(_MOST_WORDS))
     shared = set.intersection(*(set(match.attributes) for match in matches))
-    notes = [words for attribute, words in _NOTED.items() if attribute in shared]
+    notes = [note for attribute, note in _NOTED.items() if attribute in shared]
+    if any(attribute.startswith("guard:") for attribute in shared):
+        notes.append("weighed less")
     return Found(
         shorten(label(term), _LONGEST_WORD), words, len(times) - len(words), ", ".join(notes)
     )

@@ -8,7 +8,7 @@ from email.utils import parseaddr
 from hashlib import sha256
 from urllib.parse import quote
 
-from daemon.alerts.plain import header_text
+from daemon.alerts.plain import header_text, shorten
 from daemon.channels.headers import ascii_address, mailbox, policy
 from daemon.model.post import Message
 
@@ -61,7 +61,7 @@ def _headers(message: Message, sender: str) -> dict[str, str]:
 
 
 def _unsubscribe(address: str, message: Message) -> str:
-    subject = quote(f"unsubscribe {message.recipient}", safe="")
+    subject = quote(f"unsubscribe {shorten(message.recipient, 40)}", safe="")
     return f"<mailto:{ascii_address(address)}?subject={subject}>"
 
 

@@ -48,8 +48,9 @@ class Maildir:
         """Nothing is held open."""
 
     def _keep(self, name: str, mail: bytes) -> Path:
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         for folder in _FOLDERS:
-            (self.path / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+            (self.path / folder).mkdir(mode=0o700, exist_ok=True)
         there = self._there(name)
         if there is not None:
             return there

@@ -98,11 +98,9 @@ class _Conversation:
         return (await self.client.data(mail, timeout=None)).message
 
     async def part(self) -> None:
-        """Say goodbye if there is still someone to say it to, and close in any case."""
-        with contextlib.suppress(aiosmtplib.SMTPException):
-            if self.client.is_connected:
-                await self.client.quit(timeout=_PARTING)
-        self.client.close()
+        """Say goodbye after a mail was taken; what comes of that changes nothing."""
+        with contextlib.suppress(aiosmtplib.SMTPException, OSError):
+            await self.client.quit(timeout=_PARTING)
 
     async def _connect(self) -> None:
         ca_file = self.options.ca_file
@@ -163,11 +161,14 @@ class Smtp:
         talk = _Conversation(self.options, password, self._client(sender))
         try:
             async with asyncio.timeout(self.options.deadline):
-                return Sent(note=shorten(await talk.hand_over(sender, recipient, mail), 200))
+                answer = await talk.hand_over(sender, recipient, mail)
         except (aiosmtplib.SMTPException, OSError, UnicodeError) as error:
             return _judged(talk.step, error)
-        finally:
+        else:
             await talk.part()
+            return Sent(note=shorten(answer, 200))
+        finally:
+            talk.client.close()
 
     def _client(self, sender: str) -> SMTP:
         return SMTP(
