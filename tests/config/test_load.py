@@ -195,11 +195,12 @@ def test_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         '[rules]\nfolder = "mine"\n[poll]\nconcurency = 1\n[digest]\nmax_age_days = "7"\n',
     )
     said = [str(problem) for problem in problems_of(sources, config)]
+    kind = "unknown kind 'rsss' (did you mean 'rss'? known: rss, sitemap)"
     assert said == [
         f"{config}:4: [poll]: unknown key 'concurency' (did you mean 'concurrency'?)",
         f"{config}:6: [digest]: 'max_age_days' must be a number, not a text in quotes",
         f"{rules}:2: 'weight' must be above zero",
-        f"{sources}:5: source 'esta': unknown kind 'rsss' (did you mean 'rss'? known: rss, sitemap)",
+        f"{sources}:5: source 'esta': {kind}",
         f"{sources}:10: source 'esta': this name is already used at {sources}:2",
         f"{sources}:12: source 'esta': 'url' must be a URL without spaces",
     ]
