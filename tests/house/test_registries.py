@@ -5,10 +5,10 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from daemon.sources import KINDS
 from pydantic import BaseModel
 
 from daemon.channels import CHANNELS
+from daemon.sources import KINDS
 from tests.house.repository import ROOT
 
 REGISTRIES: dict[str, Mapping[str, object]] = {
@@ -39,4 +39,4 @@ def test_every_kind_refuses_options_it_does_not_know(room: str) -> None:
 
 
 def test_the_default_channel_needs_no_options() -> None:
-    assert CHANNELS["maildir"].Options()
+    assert isinstance(CHANNELS["maildir"].Options(), BaseModel)
