@@ -24,9 +24,10 @@ _RUN_ON_STEM = 4
 _NOT_JOINING = frozenset("ادرزژوۆە")  # after these a forgotten space does not show
 _PREVERBS = ("ەەل", "دا", "را", "دەر", "وەر", "خۆ", "پێ", "لێ", "تێ", "ڤە")
 _COMPOUND = (
-    *("خانە", "ستان", "دار", "وان", "چی", "ساز", "ناس", "نامە", "گە", "کەر", "کار", "ەر"),
-    *("یست", "یزم", "مەند", "ناک", "باز", "ڤان", "وەر", "یەت", "ایەت"),
+    *("خانە", "ستان", "دار", "وان", "چی", "ساز", "ناس", "نامە", "گە", "کەر", "کار"),
+    *("یست", "یزم", "مەند", "ناک", "باز", "ڤان", "یەت", "ایەت"),
 )
+_NOT_BEFORE = frozenset((*_PREVERBS, "نە", "دە", "ئە"))
 
 
 class StemIndex:
@@ -86,7 +87,8 @@ class StemIndex:
                 tail = token[end:]
                 for reading in entry.readings:
                     if reading.dialect is dialect and reading.accepts_prefixed(tail):
-                        yield Hit(entry.index, 0, len(token), told)
+                        sure = told == ("doubt",) and dialect.describe(tail)  # بکوژەکان, killers
+                        yield Hit(entry.index, 0, len(token), () if sure else told)
 
     def _joined(self, token: str) -> Iterator[Hit]:
         for dialect in DIALECTS.values():
@@ -141,12 +143,14 @@ def _joinable(entry: Entry, *, verbal: bool) -> bool:
 
 def _glued(entry: Entry, token: str, start: int, end: int) -> Iterator[Hit]:
     before = token[:start]
-    if entry.stem.kind == "verb" and before.endswith(_PREVERBS):
+    if before in _NOT_BEFORE or (entry.stem.kind == "verb" and before.endswith(_PREVERBS)):
+        return
+    if token.startswith(_COMPOUND, end):
         return
     for reading in entry.readings:
         longest = reading.bare.match(token, end)
-        for stop in {longest.end() if longest else end, end}:
+        for stop in (longest.end() if longest else end, end):
             after = token[stop:]
-            if not after or (token[stop - 1] in _NOT_JOINING and not after.startswith(_COMPOUND)):
+            if not after or token[stop - 1] in _NOT_JOINING:
                 yield Hit(entry.index, start, stop, ("run_on",))
                 return
