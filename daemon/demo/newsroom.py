@@ -155,6 +155,7 @@ class _Server(ThreadingHTTPServer):
     """Threads that die with the process, and errors that are kept instead of printed."""
 
     daemon_threads = True
+    request_queue_size = 64
 
     def __init__(self, newsroom: Newsroom) -> None:
         super().__init__(("127.0.0.1", 0), _Desk)
