@@ -95,7 +95,10 @@ class Database:
             self._writer = _sqlite_engine(url, writing=True)
             self._reader = _sqlite_engine(url, writing=False)
         else:
-            self._writer = self._reader = _postgresql_engine(url)
+            self._writer = _postgresql_engine(url)
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
 
     async def check(self) -> None:
         """Raise DatabaseError unless the database is there and its tables are ours."""
@@ -137,9 +140,5 @@ def _sqlite_engine(url: URL, *, writing: bool) -> AsyncEngine:
 
 
 def _postgresql_engine(url: URL) -> AsyncEngine:
-    try:
+    with said_plainly(url):
         return create_async_engine(url, pool_size=5, max_overflow=0, pool_pre_ping=True)
-    except ModuleNotFoundError as error:
-        raise DatabaseError(
-            "PostgreSQL needs the extra 'postgres': pip install 'didevan[postgres]'"
-        ) from error

@@ -23,7 +23,7 @@ from daemon.errors import DatabaseError, DatabaseHeld
 from daemon.store.engine import database_url, sqlite_file
 from daemon.store.revision import said_plainly
 
-_LOCK = 0x5761_7463_6865_7273
+ADVISORY_LOCK = 0x5761_7463_6865_7273
 """'Watchers' in bytes: the advisory lock of a daemon on PostgreSQL."""
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
@@ -114,10 +114,10 @@ async def _postgresql_held(url: URL, now: datetime) -> AsyncIterator[None]:
     # PostgreSQL keeps 63 bytes of a name.
     name = f"didevan process {us['pid']} on {str(us['host'])[:16]} since {now:%Y-%m-%dT%H:%MZ}"
     options = {"application_name": name[:63]}
-    engine = create_async_engine(
-        url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options
-    )
     with said_plainly(url):
+        engine = create_async_engine(
+            url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options
+        )
         connection = await engine.connect()
     try:
         await _advise_or_refuse(connection, url)
@@ -128,9 +128,9 @@ async def _postgresql_held(url: URL, now: datetime) -> AsyncIterator[None]:
 
 async def _advise_or_refuse(connection: AsyncConnection, url: URL) -> None:
     taken = text("SELECT pg_try_advisory_lock(:key)")
-    if (await connection.execute(taken, {"key": _LOCK})).scalar_one():
+    if (await connection.execute(taken, {"key": ADVISORY_LOCK})).scalar_one():
         return
-    halves = {"high": _LOCK >> 32, "low": _LOCK & 0xFFFF_FFFF}
+    halves = {"high": ADVISORY_LOCK >> 32, "low": ADVISORY_LOCK & 0xFFFF_FFFF}
     names = (await connection.execute(_HOLDER, halves)).scalars().all()
     holder = names[0] if names else "another process"
     raise DatabaseHeld(f"{url.render_as_string(hide_password=True)} is held by {holder}")

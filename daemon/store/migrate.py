@@ -84,7 +84,8 @@ def migration_engine(url: str, *, writing: bool = True) -> Engine:
     """A plain engine for migrations: foreign keys are off, because tables are rebuilt."""
     parsed = database_url(url, asynchronous=False)
     if not sqlite_file(parsed):
-        return create_engine(parsed, poolclass=NullPool)
+        with said_plainly(parsed):
+            return create_engine(parsed, poolclass=NullPool)
     options = {"timeout": BUSY_SECONDS, "isolation_level": None}
     engine = create_engine(parsed, poolclass=NullPool, connect_args=options)
     pragmas = (*sqlite_pragmas(writing=writing), "PRAGMA foreign_keys=OFF")

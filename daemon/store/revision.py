@@ -48,6 +48,10 @@ def said_plainly(url: URL) -> Iterator[None]:
     """Turn what a driver says into a DatabaseError that a person can act on."""
     try:
         yield
+    except ModuleNotFoundError as error:
+        raise DatabaseError(
+            "PostgreSQL needs the extra 'postgres': pip install 'didevan[postgres]'"
+        ) from error
     except DriverError as error:
         name = url.render_as_string(hide_password=True)
         raise DatabaseError(f"cannot work with the database {name}: {error.orig}") from error
