@@ -54,17 +54,21 @@ def compose_block(article: StoredArticle, outlet: str, zone: ZoneInfo) -> Block:
     """The block of ``article``, as published by ``outlet``, with times in ``zone``."""
     headline = shorten(article.title, _LONGEST_HEADLINE) or "(no headline)"
     matches = _speaking(article)
+    flow = direction(headline, "rtl" if article.language in RIGHT_TO_LEFT else "ltr")
     return Block(
         severity=article.severity or Severity.LOW,
         headline=headline,
         lang="" if article.language is Language.OTHER else article.language.value,
-        direction=direction(headline, "rtl" if article.language in RIGHT_TO_LEFT else "ltr"),
+        direction=flow,
         language=LANGUAGES[article.language],
         outlet=shorten(outlet, _LONGEST_OUTLET),
         time=_time(article, zone),
         categories=tuple(sentence_case(label(category)) for category in article.categories),
         lead=compose_lead(
-            article.title, article.body, [match for match in matches if match.field == "body"]
+            article.title,
+            article.body,
+            [match for match in matches if match.field == "body"],
+            flow,
         ),
         evidence=compose_evidence(article.categories, matches),
         link=safe_link(article.url),

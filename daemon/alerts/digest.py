@@ -27,7 +27,7 @@ from daemon.model.article import Severity, StoredArticle
 from daemon.model.post import DigestContent, Recipient
 
 _LATE = timedelta(minutes=15)  # a digest that comes later than this says so
-_MOST_BARS = 8
+_MOST_BARS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Digest:
     """A period's flagged articles told together to one recipient.
 
     ``late`` and ``next_due`` are sentences or empty. ``left_out`` says what the mail had no
-    room for and how to see it, or is empty.
+    room for, or is empty; ``command`` shows what is not told here.
     """
 
     subject: str
@@ -76,6 +76,7 @@ class Digest:
     health: Health
     tally: str
     next_due: str
+    command: str = "didevan status"
     left_out: str = ""
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from daemon.alerts.plain import shorten
-from daemon.alerts.wording import label, sentence_case
+from daemon.alerts.wording import label
 from daemon.model.article import Match
 
-_MOST_TERMS = 6
+_MOST_CATEGORIES = 4
+_MOST_TERMS = 5
 _MOST_WORDS = 3
 _LONGEST_WORD = 60  # code points
 _NOTED = {"negated": "negated", "doubt": "in doubt", "anti": "against it"}
@@ -47,21 +48,24 @@ def compose_evidence(categories: Iterable[str], matches: Iterable[Match]) -> tup
     """The evidence for each of ``categories``; what does not fit is counted, never dropped."""
     held = list(matches)
     return tuple(
-        _of_category(category, [match for match in held if match.category == category])
-        for category in categories
+        _of_category(
+            category,
+            [match for match in held if match.category == category],
+            _MOST_TERMS if place < _MOST_CATEGORIES else 0,
+        )
+        for place, category in enumerate(categories)
     )
 
 
-def _of_category(category: str, matches: list[Match]) -> Evidence:
+def _of_category(category: str, matches: list[Match], most: int) -> Evidence:
     weights: defaultdict[str, float] = defaultdict(float)
     for match in matches:
         weights[match.term] += match.weight
     terms = sorted(weights, key=lambda term: -weights[term])
     found = tuple(
-        _of_term(term, [match for match in matches if match.term == term])
-        for term in terms[:_MOST_TERMS]
+        _of_term(term, [match for match in matches if match.term == term]) for term in terms[:most]
     )
-    return Evidence(sentence_case(label(category)), found, len(terms) - len(found))
+    return Evidence(label(category), found, len(terms) - len(found))
 
 
 def _of_term(term: str, matches: list[Match]) -> Found:

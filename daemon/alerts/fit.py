@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from daemon.alerts.digest import Digest, Section
 
-COMMAND = "didevan status"
+_LEAST = 3  # articles every section tells in one line at least, while there is any room
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Room:
     brief: int
 
 
-ROOMS = (Room(36, 60), Room(24, 60), Room(16, 40), Room(10, 20), Room(5, 10), Room(2, 0))
+ROOMS = (
+    *(Room(full, 60) for full in (48, 40, 32, 26, 22, 18, 14, 10)),
+    *(Room(10, 30), Room(6, 20), Room(4, 10), Room(2, 0)),
+)
 """From the most generous to one that always fits."""
 
 
@@ -30,16 +33,18 @@ def fit(digest: Digest, room: Room) -> Digest:
     """``digest`` with at most as much as ``room`` allows, and a word on what is left out."""
     sections = tuple(_fitted(digest.sections, room))
     left_out = sum(section.left_out for section in sections)
-    word = (
-        f"{left_out:,} more are not shown, to keep this mail small: {COMMAND}" if left_out else ""
-    )
+    if not left_out:
+        return replace(digest, sections=sections)
+    word = f"{left_out:,} more are not shown, to keep this mail small: {digest.command}"
     return replace(digest, sections=sections, left_out=word)
 
 
 def _fitted(sections: tuple[Section, ...], room: Room) -> Iterator[Section]:
-    full, brief = room.full, room.brief
+    full = room.full
+    spare = room.brief - _LEAST * len(sections)
     for section in sections:
         blocks, rest = section.blocks[:full], section.blocks[full:]
-        briefs, left = rest[:brief], rest[brief:]
-        full, brief = full - len(blocks), brief - len(briefs)
-        yield replace(section, blocks=blocks, briefs=briefs, left_out=len(left))
+        full -= len(blocks)
+        briefs = rest[: min(room.brief, _LEAST + max(spare, 0))]
+        spare -= max(len(briefs) - _LEAST, 0)
+        yield replace(section, blocks=blocks, briefs=briefs, left_out=len(rest) - len(briefs))

@@ -13,6 +13,7 @@ from daemon.model.post import SourceHealth
 
 _AWAKE = timedelta(hours=24)  # a watch that looked at nothing for this long was not awake
 _LONGEST_DETAIL = 120
+_MOST_AILING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Health:
     """The state of all enabled sources; ``last_look`` is the newest poll, empty when none."""
 
     ailing: tuple[Ailing, ...]
+    more_ailing: int
     well: int
     waiting: int
     awake: bool
@@ -39,7 +41,7 @@ class Health:
     @property
     def total(self) -> int:
         """How many sources are enabled."""
-        return len(self.ailing) + self.well + self.waiting
+        return len(self.ailing) + self.more_ailing + self.well + self.waiting
 
 
 def compose_health(sources: Iterable[SourceHealth], now: datetime, zone: ZoneInfo) -> Health:
@@ -51,7 +53,8 @@ def compose_health(sources: Iterable[SourceHealth], now: datetime, zone: ZoneInf
     )
     looks = [source.polled_at for source in enabled if source.polled_at]
     return Health(
-        ailing=tuple(_ailing(source, zone) for source in ailing),
+        ailing=tuple(_ailing(source, zone) for source in ailing[:_MOST_AILING]),
+        more_ailing=len(ailing[_MOST_AILING:]),
         well=sum(1 for source in enabled if source.polled_at and not source.problem),
         waiting=sum(1 for source in enabled if not source.polled_at and not source.problem),
         awake=bool(looks) and now - max(looks) <= _AWAKE,

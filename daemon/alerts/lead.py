@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from daemon.alerts.plain import one_line, printable
+from daemon.alerts.plain import direction, one_line, printable
 from daemon.model.article import Match
 
 LONGEST = 340  # code points: two sentences of Kurdish news prose
@@ -28,20 +28,26 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The beginning of a body in pieces; ``cut`` when it stops in the middle of a sentence."""
+    """The beginning of a body in pieces; ``cut`` when it stops in the middle of a sentence.
+
+    ``direction`` is ``rtl`` or ``ltr``: a Kurdish text may stand under an English headline.
+    """
 
     pieces: tuple[Piece, ...]
     cut: bool
+    direction: str
 
 
-def compose_lead(title: str, body: str, matches: Iterable[Match]) -> Lead:
+def compose_lead(title: str, body: str, matches: Iterable[Match], usual: str) -> Lead:
     """The first two sentences of ``body``, or as much as fits; a repeated title is left out.
 
     Marks are widened to whole words, because letters on both sides of a mark must stay joined.
+    ``usual`` is the direction when the text has no letters to tell.
     """
     start = _after_title(title, body)
     end, cut = _end(body, start)
-    return Lead(tuple(_pieces(body, start, end, matches)), cut)
+    pieces = tuple(_pieces(body, start, end, matches))
+    return Lead(pieces, cut, direction(body[start:end], usual))
 
 
 def _after_title(title: str, body: str) -> int:

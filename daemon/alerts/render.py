@@ -60,10 +60,16 @@ def isolate(text: str, direction: str) -> Markup:
     run = _LATIN_RUN if direction == "rtl" else _ARABIC_RUN
     pieces, position = [], 0
     for found in run.finditer(text):
-        pieces += [escape(text[position : found.start()]), Markup("<bdi>")]
+        opening = Markup('<bdi class="run">') if _breakable(found.group()) else Markup("<bdi>")
+        pieces += [escape(text[position : found.start()]), opening]
         pieces += [escape(found.group()), Markup("</bdi>")]
         position = found.end()
     return Markup("").join([*pieces, escape(text[position:])])
+
+
+def _breakable(run: str) -> bool:
+    """Whether a line might break inside ``run``, which is short enough to be kept whole: F-16."""
+    return "-" in run and len(run) <= 20
 
 
 def isolated(text: str) -> str:
@@ -120,7 +126,7 @@ def _environment(*, autoescape: bool) -> Environment:
 
 _HTML: Template = _environment(autoescape=True).get_template("digest.html.j2")
 _TEXT: Template = _environment(autoescape=False).get_template("digest.txt.j2")
-_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+_INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, minify_css=True)
 
 
 def _html(digest: Digest) -> str:
