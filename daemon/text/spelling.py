@@ -50,7 +50,7 @@ def _old_heh(match: re.Match[str]) -> str:
 
 _ENTITIES = Rewrite(_ENTITY, ZWNJ, trigger="&")
 _OLD_SPELLING = Rewrite(f"{HEH}?{ZWNJ}", _old_heh, trigger=ZWNJ)
-_LAM_ARTEFACT = Rewrite("لأ", "\u06b5ا", trigger="لأ")
+_LAM_ARTEFACT = Rewrite("[لڵ]أ", "\u06b5ا", trigger="أ")
 _FIRST_VOWEL = Rewrite(rf"[اێۆآأإٲ](?<!{_LETTER}.)", _first_vowel)
 _LATER_HAMZA = Rewrite("[آٲأإ]", lambda match: _HAMZA_LATER[match[0]])
 
@@ -58,14 +58,19 @@ _CANONICAL: tuple[Step, ...] = (
     _ENTITIES,
     Letters(letters.CANONICAL),
     _OLD_SPELLING,
-    Rewrite(rf"(.?)[{TATWEEL}{ZWJ}]*([{letters.MARKS}]+)", _compose, trigger=f"[{letters.MARKS}]"),
+    Rewrite(
+        rf"([^{letters.MARKS}]?)[{TATWEEL}{ZWJ}]*([{letters.MARKS}]+)",
+        _compose,
+        trigger=f"[{letters.MARKS}]",
+    ),
     _LAM_ARTEFACT,
+    Rewrite(f"{HEH}[{TATWEEL}{ZWJ}]+", letters.DOACHASHMEE),
+    Rewrite(f"[{TATWEEL}{ZWJ}]+", ""),
     _FIRST_VOWEL,
     _LATER_HAMZA,
-    Rewrite(rf"{HEH}(?<={_LETTER}.)(?!{_LETTER}|[{TATWEEL}{ZWJ}])", AE),
+    Rewrite(rf"{HEH}(?<={_LETTER}.)(?!{_LETTER})", AE),
     Rewrite(rf"\u0631(?<!{_LETTER}.)", "\u0695"),
     Rewrite(rf"وو+(?<!{_LETTER}..)(?=[^\W\d_اەێۆیو])", "و", trigger="وو"),
-    Rewrite(f"[{TATWEEL}{ZWJ}]+", ""),
     Rewrite(letters.DOACHASHMEE, HEH),
 )
 
@@ -73,8 +78,14 @@ _FOLD: tuple[Step, ...] = (
     _ENTITIES,
     Letters(letters.FOLDED),
     _OLD_SPELLING,
-    Rewrite(rf"(.?)([{letters.MARKS}]+)", _compose_folded, trigger=f"[{letters.MARKS}]"),
-    Rewrite(r"\^[eiu]|\u00a8[ux]", lambda match: _DIGRAPHS[match[0]], trigger="[\\^\u00a8]"),
+    Rewrite(
+        rf"([^{letters.MARKS}]?)([{letters.MARKS}]+)", _compose_folded, trigger=f"[{letters.MARKS}]"
+    ),
+    Rewrite(
+        r"(?<![\^\u00a8])(?:\^[eiu]|\u00a8[ux])",
+        lambda match: _DIGRAPHS[match[0]],
+        trigger="[\\^\u00a8]",
+    ),
     Rewrite(rf"'(?<={_LATIN}.)(?={_LATIN})", "", trigger="'"),
     Rewrite("لأ", "لا", trigger="لأ"),
     _FIRST_VOWEL,
