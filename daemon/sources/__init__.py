@@ -1,0 +1,14 @@
+"""Bytes to entries: one file for each kind of source, and the table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from daemon.sources import rss
+from daemon.sources.kind import Kind
+
+__all__ = ["KINDS", "Kind"]
+
+KINDS: Mapping[str, Kind] = {
+    "rss": rss.KIND,
+}

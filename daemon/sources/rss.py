@@ -1,0 +1,130 @@
+"""RSS 0.9x, 1.0 (RDF), 2.0 and Atom, read by feedparser, which is trusted with nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any, Literal
+from xml.sax import SAXException
+
+import feedparser
+from pydantic import BaseModel, ConfigDict
+
+from daemon.model.article import Parsed
+from daemon.model.outcome import Fetched, Reason, Unreadable
+from daemon.model.source import Source
+from daemon.sources.dates import UNKNOWN, Published, read_date
+from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
+from daemon.sources.kind import Kind
+from daemon.sources.prologue import refusal, tidied
+from daemon.text.markup import plain_line
+
+Record = dict[str, Any]
+"""feedparser's own kind of dictionary."""
+
+ACCEPT = (
+    "application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
+)
+
+
+class Options(BaseModel):
+    """Keys of a ``[[source]]`` of this kind; ``date_order`` is of dates like 02/03/2026."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    date_order: Literal["DMY", "MDY"] = "DMY"
+
+
+def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
+    """The entries of a feed document; a document that is none is told with what it is."""
+    unusable = refusal(fetched.body, fetched.headers.get("content-type", ""))
+    if unusable is not None:
+        return unusable
+    try:
+        document = _read(fetched)
+    except Exception as error:  # noqa: BLE001  # an edge: on broken feeds feedparser raises anything
+        return Unreadable(Reason.BROKEN_FEED, f"{type(error).__name__}: {error}"[:200])
+    found = document["entries"]
+    if not found:
+        return _without_entries(document)
+    items = [_item(source, entry, now) for entry in found[:MOST_ENTRIES]]
+    entries = entries_of(items, base=fetched.url)
+    return Parsed(
+        title=plain_line(_text(document["feed"], "title"))[:200],
+        entries=entries,
+        note="; ".join(_notes(document, len(found), len(items) - len(entries))),
+    )
+
+
+KIND = Kind(Options=Options, parse=parse, accept=ACCEPT)
+
+
+def _read(fetched: Fetched) -> Record:
+    """What feedparser makes of the body: given a stream, it opens neither file nor URL.
+
+    It sanitises nothing, because nothing of its HTML is ever shown: all becomes plain text.
+    """
+    headers = {**fetched.headers, "content-location": fetched.url}
+    document: Record = feedparser.parse(  # noqa: TID251  # a stream, never a string
+        BytesIO(tidied(fetched.body)),
+        response_headers=headers,
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
+    return document
+
+
+def _without_entries(document: Record) -> Unreadable:
+    if document.get("version"):
+        return Unreadable(Reason.EMPTY_FEED, f"a feed ({document['version']}) without entries")
+    fault = document.get("bozo_exception")
+    if isinstance(fault, SAXException):
+        return Unreadable(Reason.BROKEN_FEED, f"not well-formed: {_words(fault)}")
+    return Unreadable(Reason.NOT_A_FEED, "neither RSS nor Atom")
+
+
+def _notes(document: Record, found: int, merged: int) -> list[str]:
+    notes = []
+    fault = document.get("bozo_exception")
+    if isinstance(fault, SAXException):
+        notes.append(f"not well-formed ({_words(fault)}), read as far as possible")
+    if found > MOST_ENTRIES:
+        notes.append(f"{found} entries, of which the first {MOST_ENTRIES} were read")
+    if merged:
+        notes.append(f"{merged} entries repeat others or say nothing")
+    return notes
+
+
+def _words(fault: SAXException) -> str:
+    return " ".join(str(fault.getMessage()).split())[:120]
+
+
+def _item(source: Source, entry: Record, now: datetime) -> Item:
+    return Item(
+        link=_text(entry, "feedburner_origlink") or _text(entry, "link"),
+        guid=_text(entry, "id"),
+        title=_text(entry, "title"),
+        summary=_text(entry, "summary"),
+        content=max(_contents(entry), key=len, default=""),
+        published=_published(source, entry, now),
+    )
+
+
+def _contents(entry: Record) -> list[str]:
+    return [_text(content, "value") for content in dict.get(entry, "content") or ()]
+
+
+def _published(source: Source, entry: Record, now: datetime) -> Published:
+    month_first = source.options.get("date_order") == "MDY"
+    for name in ("published", "updated", "created"):
+        found = read_date(_text(entry, name), zone=source.zone, now=now, month_first=month_first)
+        if found is not UNKNOWN:
+            return found
+    return UNKNOWN
+
+
+def _text(entry: Record, name: str) -> str:
+    """The string under ``name`` itself: feedparser's own look-up answers with other fields."""
+    value = dict.get(entry, name)
+    return value if isinstance(value, str) else ""
