@@ -1,0 +1,121 @@
+"""Written forms to stems: how ``هێرشی مووشەکی`` becomes two slots that may each inflect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from daemon.model.language import Language
+from daemon.rules.lexicon import Slots
+from daemon.rules.schema import FormsTable, TermTable
+from daemon.text.morphology import Stem
+from daemon.text.spelling import fold
+from daemon.text.stems import Kind
+from daemon.text.tokens import tokenise
+
+ARABIC_SCRIPT = frozenset({Language.SORANI, Language.BADINI})
+_LATIN_SCRIPT = frozenset({Language.KURMANJI})
+WRITTEN_IN = {
+    "ckb": ARABIC_SCRIPT,
+    "kmr-Arab": frozenset({Language.BADINI}),
+    "kmr": _LATIN_SCRIPT,
+}
+_LATIN = re.compile("[A-Za-z]")
+_EXACT_MARK = "="
+_VERB_MARK = "~"
+
+Stems = tuple[tuple[Stem, ...], ...]
+"""For each word of a form, the stems that may stand there."""
+
+
+@dataclass(slots=True)
+class StemStore:
+    """Every stem once, by number."""
+
+    stems: list[Stem] = field(default_factory=list)
+    _numbers: dict[Stem, int] = field(default_factory=dict)
+
+    def number(self, stem: Stem) -> int:
+        """The number of this stem, a new one when it is new."""
+        found = self._numbers.get(stem)
+        if found is None:
+            found = self._numbers[stem] = len(self.stems)
+            self.stems.append(stem)
+        return found
+
+    def numbers(self, slots: Stems) -> Slots:
+        """The slots with numbers for stems."""
+        return tuple(frozenset(self.number(stem) for stem in slot) for slot in slots)
+
+
+def forms_of(table: FormsTable) -> Iterator[tuple[str, int, str]]:
+    """Key in the file, index and text of each written form in a Kurdish language."""
+    for key, forms in (("ckb", table.ckb), ("kmr-Arab", table.badini), ("kmr", table.kmr)):
+        for index, text in enumerate(forms):
+            yield key, index, text
+
+
+def term_slots(table: TermTable, key: str, text: str) -> Stems:
+    """The slots of a term's form; no slots when nothing is left after folding."""
+    kind: Kind = "noun" if table.kind == "phrase" else table.kind
+    return _slots(text, kind, WRITTEN_IN[key], table)
+
+
+def entity_slots(key: str, text: str) -> Stems:
+    """The slots of a name's surface; ``ar`` and ``en`` forms stand exactly as written."""
+    if key in ("ar", "en"):
+        return _slots(text, "exact", _by_script(text), None)
+    slots = _slots(text, "name", WRITTEN_IN.get(key, _by_script(text)), None)
+    return (*(_without_ezafe(slot) for slot in slots[:-1]), *slots[-1:])
+
+
+def word_slots(words: Iterable[str]) -> Iterator[Stems]:
+    """Stems of the words that give context to a name, or cancel it."""
+    for text in words:
+        yield _slots(text, "noun", _by_script(text), None)
+
+
+def _by_script(text: str) -> frozenset[Language]:
+    return _LATIN_SCRIPT if text.isascii() or _LATIN.search(text) else ARABIC_SCRIPT
+
+
+def _slots(text: str, kind: Kind, languages: frozenset[Language], term: TermTable | None) -> Stems:
+    words = [(piece[:1], token.text) for piece in text.split() for token in tokenise(fold(piece))]
+    grammar = _Grammar(kind, languages, term, alone=len(words) == 1)
+    return tuple((grammar.stem(mark, word),) for mark, word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """What the words of one form have in common."""
+
+    kind: Kind
+    languages: frozenset[Language]
+    term: TermTable | None
+    alone: bool
+
+    def stem(self, mark: str, word: str) -> Stem:
+        """The stem of one word; short words inside a phrase stand exactly as they are."""
+        if mark == _EXACT_MARK or not word.isalpha() or (not self.alone and len(word) < 3):
+            return Stem(word, "exact", languages=self.languages)
+        if mark == _VERB_MARK:
+            return Stem(word, "verb", languages=self.languages)
+        kind: Kind = "noun" if self.kind == "verb" and not self.alone else self.kind
+        return Stem(
+            word,
+            kind,
+            light_verb=self.term is not None and self.term.light_verb,
+            languages=self.languages,
+            closed=(self.term is not None and self.term.closed)
+            or (not self.alone and len(word) == 3),
+            preverb=self.term.preverb if self.term and kind == "verb" else "",
+        )
+
+
+def _without_ezafe(slot: tuple[Stem, ...]) -> tuple[Stem, ...]:
+    """An inner word of a name is written with its ezafe ی: it may have other endings, too."""
+    stem = slot[0]
+    if stem.kind != "name" or len(stem.text) < 5 or not stem.text.endswith("ی"):
+        return slot
+    return (stem, Stem(stem.text[:-1], "name", languages=stem.languages, closed=stem.closed))

@@ -1,0 +1,37 @@
+"""Parsed rules files to a Matcher, or to everything that is wrong with them; opens no file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from daemon.rules.checking import check
+from daemon.rules.compiling import compile_lexicon
+from daemon.rules.matcher import Matcher
+from daemon.rules.merging import merge
+from daemon.rules.problems import RuleProblem
+from daemon.rules.tables import read_files
+
+__all__ = ["RuleProblem", "load_rules"]
+
+
+def load_rules(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[RuleProblem, ...]:
+    """Build a Matcher from parsed TOML files by name, in order: later files override earlier.
+
+    When anything is wrong, every problem found is returned instead, and nothing is used.
+    """
+    contents = read_files(files)
+    merged = merge(contents)
+    problems = [*contents.problems, *check(merged, contents)]
+    if not problems and not merged.categories:
+        problems.append(RuleProblem(next(iter(files), "rules"), (), "there is no category at all"))
+    if problems:
+        return tuple(dict.fromkeys(problems))
+    return Matcher(compile_lexicon(merged, _version(files)))
+
+
+def _version(files: Mapping[str, Mapping[str, object]]) -> str:
+    """The same for the same tables in the same order, whatever the files are called."""
+    text = json.dumps(list(files.values()), sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
