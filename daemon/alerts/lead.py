@@ -94,7 +94,8 @@ def _pieces(body: str, start: int, end: int, matches: Iterable[Match]) -> Iterat
 def _marks(body: str, start: int, end: int, matches: Iterable[Match]) -> Iterator[tuple[int, int]]:
     """Spans to mark between ``start`` and ``end``: whole words, in order, without overlap."""
     position = start
-    for match in sorted(matches, key=lambda match: match.start):
+    inside = (match for match in matches if 0 <= match.start < match.end <= len(body))
+    for match in sorted(inside, key=lambda match: match.start):
         left, right = _widened(body, match.start, match.end)
         left, right = max(left, position), min(right, end)
         if left < right:
@@ -103,7 +104,7 @@ def _marks(body: str, start: int, end: int, matches: Iterable[Match]) -> Iterato
 
 
 def _widened(body: str, left: int, right: int) -> tuple[int, int]:
-    while left > 0 and left <= len(body) and _WORD_LETTER.match(body[left - 1]):
+    while left > 0 and _WORD_LETTER.match(body[left - 1]):
         left -= 1
     while right < len(body) and _WORD_LETTER.match(body[right]):
         right += 1

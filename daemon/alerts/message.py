@@ -38,4 +38,4 @@ def _identity(content: DigestContent, recipient: Recipient) -> str:
         recipient.name,
         recipient.channel,
     )
-    return sha256("|".join(parts).encode()).hexdigest()[:32]
+    return sha256("|".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]

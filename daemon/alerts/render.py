@@ -23,6 +23,8 @@ from daemon.alerts.wording import counted
 LARGEST = 96_000  # bytes of HTML; Gmail hides what comes after about 102 KB
 WIDTH = 76  # columns of the text part
 _FSI, _PDI = "\u2068", "\u2069"
+_ISOLATE = re.compile(f"{_FSI}[^{_PDI}]*{_PDI}")
+_HELD = "\x00"  # stands for a space that must not become a line end; no shown text holds it
 
 # A run of the other script inside a line: letters, and what stands between two of them.
 _LATIN = "A-Za-z\u00c0-\u024f"
@@ -84,16 +86,18 @@ def flowing(lead: Lead) -> str:
 
 
 def wrapped(text: str, indent: int = 0) -> str:
-    """``text`` in lines of at most ``WIDTH`` columns; words and links are never broken."""
+    """``text`` in lines of at most ``WIDTH`` columns; words, links and isolates are not broken."""
     margin = " " * indent
-    return textwrap.fill(
-        text,
+    held = _ISOLATE.sub(lambda found: found.group().replace(" ", _HELD), text)
+    lines = textwrap.fill(
+        held,
         WIDTH,
         initial_indent=margin,
         subsequent_indent=margin,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return lines.replace(_HELD, " ")
 
 
 def blocks_of(share: int) -> str:

@@ -1,0 +1,216 @@
+"""What a digest tells: the day, its articles in order, the sources, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from daemon.alerts.digest import Digest, compose_digest
+from daemon.alerts.wording import LANGUAGES, ORIGINS, REASONS, SEVERITIES
+from daemon.model.article import Match, Origin, Precision, Severity
+from daemon.model.language import Language
+from daemon.model.outcome import Reason
+from daemon.model.post import DigestContent
+from tests.alerts.sample import ANALYST, DUE, article, articles, content, health, sources
+
+
+def digest(day: DigestContent | None = None, zone: str = "Asia/Baghdad") -> Digest:
+    return compose_digest(day or content(), replace(ANALYST, zone=zone))
+
+
+def test_the_day_is_told_in_one_sentence() -> None:
+    assert digest().summary == (
+        "6 security reports from 3 sources: 2 critical, 2 high, 1 medium and 1 low; "
+        "most often drone attack (2)."
+    )
+    assert digest(content(articles()[:1])).summary == "1 security report from 1 source: 1 critical."
+
+
+def test_the_subject_has_the_date_and_the_count() -> None:
+    assert digest().subject == "Dîdevan 21 Nov 2026: 6 flagged, 2 critical"
+    assert digest(content(articles()[2:3])).subject == "Dîdevan 21 Nov 2026: 1 flagged"
+    assert digest(content([])).subject == "Dîdevan 21 Nov 2026: nothing flagged"
+
+
+def test_the_gravest_come_first_and_the_strongest_first_among_them() -> None:
+    same = [
+        replace(one, severity=Severity.HIGH, score=number) for number, one in enumerate(articles())
+    ]
+    titles = [block.headline for block in digest(content(same)).sections[0].blocks]
+    assert titles == [one.title for one in reversed(same)]
+    order = [section.severity for section in digest().sections]
+    assert order == [Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW]
+
+
+def test_times_are_those_of_the_recipient_s_clock() -> None:
+    def told(zone: str) -> tuple[str, str]:
+        found = digest(zone=zone)
+        return found.sections[0].blocks[0].time, found.next_due
+
+    assert told("Asia/Baghdad") == (
+        "21 Nov 06:00",
+        "Next digest: Sunday 22 November 2026, 07:00 (Asia/Baghdad).",
+    )
+    assert told("America/New_York") == (
+        "20 Nov 22:00",
+        "Next digest: Saturday 21 November 2026, 23:00 (America/New_York).",
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "time"),
+    [
+        ({"precision": Precision.DAY}, "21 Nov"),
+        ({"precision": Precision.UNKNOWN}, "seen 21 Nov 06:06"),
+        ({"published_at": None}, "seen 21 Nov 06:06"),
+        ({"published_at": DUE + timedelta(days=3650)}, "seen 21 Nov 06:06, dated later"),
+    ],
+)
+def test_a_time_nobody_knows_is_not_made_up(change: dict[str, object], time: str) -> None:
+    found = digest(content([replace(articles()[0], **change)]))  # type: ignore[arg-type]
+    assert found.sections[0].blocks[0].time == time
+
+
+def test_the_headline_is_told_as_written_in_its_language_and_direction() -> None:
+    blocks = {
+        block.headline: (block.lang, block.direction, block.language)
+        for section in digest().sections
+        for block in section.blocks
+    }
+    assert blocks == {
+        articles()[0].title: ("ckb", "rtl", "Sorani"),
+        articles()[1].title: ("kmr", "ltr", "Kurmanji"),
+        articles()[2].title: ("ckb", "rtl", "Sorani"),
+        articles()[3].title: ("kmr-Arab", "rtl", "Badini"),
+        articles()[4].title: ("ckb", "rtl", "Sorani"),
+        articles()[5].title: ("kmr", "ltr", "Kurmanji"),
+    }
+
+
+def test_why_it_was_flagged_names_the_terms_and_the_words_they_were_found_in() -> None:
+    first, second = digest().sections[0].blocks[0].evidence
+    assert first.category == "drone attack"
+    assert [
+        (found.term, [(word.text, word.times) for word in found.words]) for found in first.found
+    ] == [
+        ("drone", [("درۆن", 3), ("درۆنی", 1), ("درۆنەکان", 1)]),
+        ("attack", [("هێرشیان", 2), ("هێرشەکەی", 1)]),
+    ]
+    assert (second.category, second.found[0].term) == ("energy", "gas field")
+
+
+def test_evidence_that_has_no_room_is_counted() -> None:
+    matches = tuple(
+        Match(f"category-{number % 6}", f"term-{number}", "title", "دوو", 0, 3, 1.0 + number)
+        for number in range(60)
+    )
+    categories = tuple(f"category-{number}" for number in range(6))
+    crowded = replace(articles()[0], categories=categories, matches=matches)
+    evidence = digest(content([crowded])).sections[0].blocks[0].evidence
+    assert [len(one.found) + one.more_terms for one in evidence] == [10] * 6
+    assert [len(one.found) for one in evidence] == [5, 5, 5, 5, 0, 0]
+    assert evidence[0].found[0].term == "term 54"
+
+
+def test_what_speaks_against_or_for_another_category_is_no_reason() -> None:
+    title = articles()[0].title
+    matches = (
+        Match("drone_attack", "drone", "title", "درۆن", 4, 8, 2.0, ("negated",)),
+        Match("drone_attack", "toy", "title", "دوو", 0, 3, -3.0),
+        Match("sport", "match", "title", "دوو", 0, 3, 5.0),
+    )
+    only = article(1, title, "", categories=("drone_attack",), matches=matches)
+    (evidence,) = digest(content([only])).sections[0].blocks[0].evidence
+    assert [(found.term, found.note) for found in evidence.found] == [("drone", "negated")]
+
+
+def test_how_the_text_was_come_by_is_told() -> None:
+    notes = [block.notes for section in digest().sections for block in section.blocks]
+    assert notes[1] == ("text from the feed, the page could not be read",)
+    assert notes[2] == ("edited by the outlet, this is version 3",)
+    assert notes[5] == ("only the feed's summary could be read",)
+
+
+def test_bars_are_drawn_against_the_largest() -> None:
+    bars = digest().bars
+    assert [(bar.label, bar.count, bar.share) for bar in bars[:2]] == [
+        ("Drone attack", 2, 100),
+        ("Arrest", 1, 50),
+    ]
+    assert (len(bars), digest().more_categories) == (6, 4)
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (timedelta(seconds=20), ""),
+        (timedelta(minutes=14), ""),
+        (timedelta(minutes=15), "Late by 15 min: due 21 Nov 07:00, made 21 Nov 07:15."),
+        (timedelta(hours=3), "Late by 3 h: due 21 Nov 07:00, made 21 Nov 10:00."),
+        (timedelta(days=2, hours=4), "Late by 2 days 4 h: due 21 Nov 07:00, made 23 Nov 11:00."),
+    ],
+)
+def test_a_late_digest_says_how_late(late: timedelta, told: str) -> None:
+    assert digest(content(late=late, now=DUE + late)).late == told
+
+
+def test_an_empty_day_says_that_the_watch_was_awake() -> None:
+    assert digest(content([])).summary == (
+        "Nothing to report: 312 articles read, none of them about security. "
+        "The watch was awake: 3 of 5 sources answered, the last at 21 Nov 06:50."
+    )
+    assert digest(content([], read=0)).summary.startswith(
+        "Nothing to report: no source published anything new. The watch was awake"
+    )
+
+
+def test_an_empty_day_of_a_watch_that_slept_or_heard_nothing_is_no_comfort() -> None:
+    asleep = [replace(source, polled_at=DUE - timedelta(days=3)) for source in sources()]
+    deaf = [replace(source, problem=Reason.DEADLINE) for source in sources()]
+    assert digest(content([], sources=tuple(asleep))).summary == (
+        "Nothing to report, but the watch was not awake: "
+        "the last look at a source was 18 Nov 07:00."
+    )
+    assert "was not awake: no source was read yet" in digest(content([], sources=())).summary
+    assert digest(content([], sources=tuple(deaf))).summary == (
+        "Nothing to report, but this silence says little: 0 of 5 sources answered."
+    )
+
+
+def test_sources_that_fail_are_told_with_the_reason_longest_first() -> None:
+    first, second = digest().health.ailing
+    assert (first.outlet, first.source) == ("کەرکووک نیوز", "kirkuk-ckb")
+    assert first.why == "it did not answer in time"
+    assert first.since == "since 20 Nov 12:00, 12 tries in a row"
+    assert (second.why, second.since) == ("its feed is broken", "since 21 Nov 06:00")
+    assert second.detail == "mismatched tag: line 12, column 4"
+
+
+def test_every_enabled_source_is_counted_once() -> None:
+    many = (
+        *sources(),
+        health("new-ckb", "New", polled_at=None),
+        *(health(f"s{number}", "S", problem=Reason.GONE) for number in range(20)),
+    )
+    found = digest(content(sources=many)).health
+    assert (len(found.ailing), found.more_ailing, found.well, found.waiting) == (12, 10, 3, 1)
+    assert found.total == 26
+
+
+def test_the_tally_and_the_recipient_are_told() -> None:
+    assert digest().tally == "312 articles read since the last digest, 6 flagged."
+    assert digest(content(next_due_at=None)).next_due == ""
+    assert digest().recipient == "morning desk"
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [(REASONS, Reason), (ORIGINS, Origin), (SEVERITIES, Severity), (LANGUAGES, Language)],
+    ids=["reasons", "origins", "severities", "languages"],
+)
+def test_there_are_words_for_everything(words: dict[object, str], values: Iterable[object]) -> None:
+    assert set(words) == set(values)
+    assert len(set(words.values())) == len(words)
