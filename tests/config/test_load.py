@@ -217,9 +217,9 @@ def test_the_error_itself_reads_as_the_list_of_problems(tmp_path: Path) -> None:
 
 def test_a_reload_gives_the_problems_instead_of_raising(tmp_path: Path) -> None:
     path = tmp_path / "sources.toml"
-    assert reload_settings(path, None, state_dir=tmp_path) == (
-        Problem(str(path), 0, "there is no such file"),
-    )
+    problems = reload_settings(path, None, state_dir=tmp_path)
+    assert isinstance(problems, tuple)
+    assert Problem(str(path), 0, "there is no such file") in problems
 
 
 def test_a_changed_database_counts_only_after_a_restart(sources: Path, tmp_path: Path) -> None:

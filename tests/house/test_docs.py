@@ -2,19 +2,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 import pytest
 
+from daemon.cli import COMMANDS, cli
 from daemon.config import schema
 from daemon.config.load import load_settings
 from daemon.config.rule_files import SHIPPED, read_rules
 from daemon.errors import Problem
-from tests.house.repository import ROOT, missing
+from tests.house.repository import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"^```toml[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -72,34 +72,38 @@ def test_every_key_that_may_stand_in_a_file_stands_in_the_docs() -> None:
     assert {key for key in keys if not re.search(rf"^{key} = |\b{key} = ", page)} == set()
 
 
-def commands() -> dict[str, click.Command]:
+def commands(
+    before: str = "didevan", group: click.Group = cli
+) -> Iterator[tuple[str, click.Command]]:
     """Every command by the words that call it, those of a group included."""
-    found = find_spec("daemon.cli")
-    if found is None or found.origin is None:
-        missing("the commands are not written yet")
-    registry = import_module("daemon.cli").COMMANDS
-    named = registry.values() if isinstance(registry, Mapping) else registry
-    return dict(leaf for command in named for leaf in leaves("", command))
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command is not None, f"{before} {word} cannot be found"
+        if isinstance(command, click.Group):
+            yield from commands(f"{before} {word}", command)
+        else:
+            yield f"{before} {word}", command
 
 
-def leaves(before: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-    name = f"{before} {command.name}".strip()
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            yield from leaves(name, inner)
-    else:
-        yield name, command
+def test_every_file_of_the_command_line_that_offers_a_command_is_in_commands() -> None:
+    offered = {
+        path.stem
+        for path in (ROOT / "daemon" / "cli").glob("[!_]*.py")
+        if hasattr(import_module(f"daemon.cli.{path.stem}"), "command")
+    }
+    assert offered == set(COMMANDS)
 
 
 def test_every_command_says_what_it_does_and_stands_in_the_docs() -> None:
     said = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    for name, command in commands().items():
-        assert command.help, f"didevan {name} has no help"
-        assert f"didevan {name}" in said, f"didevan {name} is not in the README or docs/"
+    for name, command in commands():
+        assert command.help, f"{name} has no help"
+        assert name in said, f"{name} is not in the README or docs/"
 
 
 def test_every_option_of_every_command_has_its_help() -> None:
-    for name, command in commands().items():
+    for name, command in commands():
         for option in command.params:
             if isinstance(option, click.Option):
-                assert option.help, f"didevan {name} {option.opts[0]} has no help"
+                assert option.help, f"{name} {option.opts[0]} has no help"
