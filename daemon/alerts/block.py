@@ -114,4 +114,6 @@ def _notes(article: StoredArticle) -> list[str]:
     notes = [ORIGINS[article.origin]]
     if article.revision > 1:
         notes.append(f"edited by the outlet, this is version {article.revision}")
+    if safe_link(article.url) is None:
+        notes.append("its link is no plain web address and is left out")
     return [note for note in notes if note]

@@ -131,6 +131,7 @@ def test_how_the_text_was_come_by_is_told() -> None:
     notes = [block.notes for section in digest().sections for block in section.blocks]
     assert notes[1] == ("text from the feed, the page could not be read",)
     assert notes[2] == ("edited by the outlet, this is version 3",)
+    assert notes[4] == ("its link is no plain web address and is left out",)
     assert notes[5] == ("only the feed's summary could be read",)
 
 
