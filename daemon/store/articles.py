@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import Article
 from daemon.model.poll import FeedResult, Stored
 from daemon.store import identity
-from daemon.store.batches import batches
+from daemon.store.engine import batches
 from daemon.store.evidence import replace_evidence
 from daemon.store.identity import Group
 from daemon.store.tables import articles, revisions

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -19,6 +20,11 @@ from daemon.store.revision import require_current, said_plainly
 
 BUSY_SECONDS = 30.0
 """How long SQLite waits for another process that is writing."""
+
+BATCH = 1000
+"""Values in one IN list: far below what either database allows."""
+
+T = TypeVar("T")
 
 _DRIVERS = {
     "sqlite": ("sqlite", "sqlite+aiosqlite"),
@@ -83,6 +89,13 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | po
     if connection.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def batches(values: Iterable[T]) -> Iterator[list[T]]:
+    """``values`` in lists short enough for one statement."""
+    remaining = iter(values)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
 
 
 class Database:

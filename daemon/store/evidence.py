@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import Match, Verdict
-from daemon.store.batches import batches
+from daemon.store.engine import batches
 from daemon.store.tables import entities, matches
 from daemon.store.types import AnyRow
 

@@ -12,8 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import Article, Entry
-from daemon.store.batches import batches
-from daemon.store.engine import insert_into
+from daemon.store.engine import batches, insert_into
 from daemon.store.tables import article_keys
 
 

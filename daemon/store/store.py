@@ -17,7 +17,7 @@ from daemon.model.post import (
     SourceHealth,
 )
 from daemon.model.source import FeedState
-from daemon.store import articles, digests, feeds, identity, outbox, recall
+from daemon.store import articles, digests, feeds, identity, outbox, purge, recall
 from daemon.store.engine import Database, database_url
 from daemon.store.overview import Overview, overview
 
@@ -111,6 +111,15 @@ class Store:
         async with self._database.write() as connection:
             return await outbox.release_abandoned(connection, owner, now)
 
+    async def purge(self, before: datetime) -> int:
+        """Forget the texts of what was first seen before ``before``; how many articles."""
+        forgotten = 0
+        while some := await self._purge_some(before):
+            forgotten += some
+        async with self._database.write() as connection:
+            await purge.purge_messages(connection, before)
+        return forgotten
+
     async def overview(self) -> Overview:
         """How everything stands, for ``didevan status``."""
         async with self._database.read() as connection:
@@ -127,3 +136,7 @@ class Store:
         """The newest articles first; ``since`` compares with when they were first seen."""
         async with self._database.read() as connection:
             return await recall.recall(connection, recall.recent(source, flagged, since, limit))
+
+    async def _purge_some(self, before: datetime) -> int:
+        async with self._database.write() as connection:
+            return await purge.purge_articles(connection, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,18 @@ async def test_readers_go_on_while_somebody_writes(store: Store) -> None:
         assert len(await store.recent_articles()) == 1
 
     assert await store.recent_articles() == []
+
+
+async def test_a_writer_has_its_turn_from_its_beginning(sqlite_url: str, tmp_path: Path) -> None:
+    store = await Store.open(sqlite_url)
+    impatient = sqlite3.connect(tmp_path / "didevan.sqlite", timeout=0, isolation_level=None)
+
+    async with store._database.write():  # nothing is written yet, and perhaps it reads first
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            impatient.execute("BEGIN IMMEDIATE")
+
+    impatient.close()
+    await store.aclose()
 
 
 async def test_a_reader_sees_one_state_of_the_database(store: Store) -> None:

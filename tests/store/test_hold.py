@@ -21,7 +21,7 @@ from daemon.store.hold import ADVISORY_LOCK, hold
 from tests.store.samples import HOUR, NOW
 
 HOLDER = """
-import asyncio, os, sys
+import asyncio, os, signal, sys
 from datetime import datetime, UTC
 from daemon.store.hold import hold
 
@@ -29,7 +29,7 @@ async def main():
     async with hold(sys.argv[1], datetime(2026, 11, 14, tzinfo=UTC)):
         if sys.argv[2] == "fork" and os.fork() == 0:
             print(os.getpid(), flush=True)
-            await asyncio.sleep(3600)
+            signal.pause()
         if sys.argv[2] == "alone":
             print(os.getpid(), flush=True)
         await asyncio.sleep(3600)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -31,52 +30,16 @@ from daemon.store.migrate import (
     upgrade,
 )
 from daemon.store.tables import REVISION, metadata
+from tests.store.future import AHEAD, FutureScripts, future_scripts
 from tests.store.samples import FLAGGED, article, result
 
 ROOT = Path(daemon.__file__).parent.parent
-
-NEXT = '''
-"""A revision as it may come one day: a table is rebuilt, and another filled."""
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "{revision}"
-down_revision = "{before}"
-
-
-def upgrade() -> None:
-    with op.batch_alter_table("articles") as batch:
-        batch.add_column(sa.Column("colour", sa.Text(), nullable=False, server_default="red"))
-        batch.alter_column("lexicon", new_column_name="lexicon_version")
-    op.create_table("colours", sa.Column("name", sa.Text(), primary_key=True))
-    op.execute("INSERT INTO colours SELECT DISTINCT colour FROM articles")
-    {more}
-
-
-def downgrade() -> None:
-    op.drop_table("colours")
-    with op.batch_alter_table("articles") as batch:
-        batch.drop_column("colour")
-        batch.alter_column("lexicon_version", new_column_name="lexicon")
-'''
-
-FutureScripts = Callable[..., Path]
 
 
 @pytest.fixture
 def future(tmp_path: Path) -> FutureScripts:
     """Makes the migrations of a Dîdevan one revision ahead of this one."""
-
-    def make(more: str = "") -> Path:
-        scripts = tmp_path / "future"
-        shutil.copytree(script_directory(), scripts)
-        revision = f"{int(REVISION) + 1:04}"
-        code = NEXT.format(revision=revision, before=REVISION, more=more)
-        (scripts / "versions" / f"{revision}_colours.py").write_text(code)
-        return scripts
-
-    return make
+    return lambda more="": future_scripts(tmp_path / "future", more)
 
 
 async def test_an_empty_database_gets_all_tables(empty_url: str, tmp_path: Path) -> None:
@@ -155,13 +118,12 @@ async def test_an_sqlite_database_is_copied_before_it_is_changed(
     store = await Store.open(sqlite_url)
     await store.save_feed_result(result(article("one", FLAGGED)))
     (tmp_path / "didevan.sqlite").chmod(0o600)
-    ahead = f"{int(REVISION) + 1:04}"
 
     done = await upgrade(sqlite_url, scripts=future())
 
     await store.aclose()
-    assert (done.before, done.after) == (REVISION, ahead)
-    assert done.backup == tmp_path / f"didevan.sqlite.before-{ahead}"
+    assert (done.before, done.after) == (REVISION, AHEAD)
+    assert done.backup == tmp_path / f"didevan.sqlite.before-{AHEAD}"
     assert done.backup.stat().st_mode & 0o777 == 0o600
     copy = await Store.open(f"sqlite:///{done.backup}")
     assert [found.matches for found in await copy.recent_articles()] == [FLAGGED.matches]
@@ -221,7 +183,6 @@ async def test_an_upgrade_killed_at_any_statement_can_be_run_again(
     await store.save_feed_result(result(article("one", FLAGGED), article("two", FLAGGED)))
     await store.aclose()
     scripts = future()
-    ahead = f"{int(REVISION) + 1:04}"
 
     lines = await asyncio.to_thread(_killed, url, scripts, 1)
 
@@ -230,7 +191,7 @@ async def test_an_upgrade_killed_at_any_statement_can_be_run_again(
     for line in lines[:-1]:
         assert line["after_kill"] == {"revision": REVISION, "rows": 4}
     for line in lines:
-        assert line["after_rerun"] == {"revision": ahead, "rows": 4}
+        assert line["after_rerun"] == {"revision": AHEAD, "rows": 4}
     _check_integrity(url)
     with migration_engine(url).begin() as connection:
         command.downgrade(alembic_config(scripts, connection), REVISION)
