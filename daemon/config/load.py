@@ -53,6 +53,22 @@ def load_settings(
     return _settings(found, operator, rules, state_dir)
 
 
+def load_matcher(
+    config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
+) -> Matcher:
+    """The rules alone, ours and those of the user's folder, without any list of sources.
+
+    Raises SettingsError with every problem of config.toml and the rules.
+    """
+    problems: list[Problem] = []
+    operator = _operator(config, CHANNELS, state_dir, read_secret, problems)
+    own = operator.rules_folder if operator is not None else None
+    rules = read_rules([SHIPPED, *([own] if own else [])], problems)
+    if problems or rules is None:
+        raise SettingsError(problems)
+    return rules
+
+
 def reload_settings(
     sources: Path, config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
 ) -> Settings | tuple[Problem, ...]:

@@ -1,0 +1,60 @@
+"""``didevan database``: the revision of the tables."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from daemon.cli.setup import Setup, stop
+from daemon.config.settings import Settings
+from daemon.errors import DidevanError
+from daemon.store.migrate import revision_status, upgrade
+
+
+@click.group()
+def command() -> None:
+    """Show or bring up to date the tables of the database.
+
+    'didevan run' does this by itself at its start.
+    """
+
+
+@command.command()
+@click.pass_obj
+def upgrade_(setup: Setup) -> None:
+    """Bring the database to the newest revision; an older one is copied first."""
+    done = setup.run(upgrade(_settings(setup).database))
+    if done.before == done.after:
+        click.echo(f"already at revision {done.after}")
+        return
+    click.echo(f"from revision {done.before or 'nothing'} to {done.after}")
+    if done.backup:
+        click.echo(f"the database as it was: {done.backup}")
+
+
+upgrade_.name = "upgrade"
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def status(setup: Setup, as_json: bool) -> None:
+    """Say which revision the database is of."""
+    found = setup.run(revision_status(_settings(setup).database))
+    if as_json:
+        click.echo(json.dumps(asdict(found)))
+        return
+    click.echo(f"revision: {found.current or 'none yet'}")
+    click.echo(f"newest:   {found.head}")
+    click.echo("up to date" if found.up_to_date else f"to do: {', '.join(found.pending)}")
+
+
+def _settings(setup: Setup) -> Settings:
+    try:
+        settings = setup.load()
+    except DidevanError as error:
+        stop(error)
+    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings

@@ -1,0 +1,110 @@
+"""``didevan poll``: look at one source now."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import click
+
+from daemon.cli.setup import FAILED, Setup
+from daemon.model.article import Article
+from daemon.model.outcome import NotModified
+from daemon.model.source import Source, Validators
+from daemon.pipeline.collect import ARTICLES_PER_POLL, Collected
+from daemon.service import clock
+from daemon.service.watch import owner_name
+from daemon.service.wiring import Journeys
+
+
+@click.command()
+@click.argument("source")
+@click.option("--dry-run", is_flag=True, help="Fetch, read and match, but store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def command(setup: Setup, source: str, dry_run: bool, as_json: bool) -> None:
+    """Poll SOURCE (a name from sources.toml) now, even if it is not enabled.
+
+    Shows each new article: flagged or not, why, and what was wrong with its page.
+    """
+
+    async def poll() -> Collected:
+        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
+            found = _named(journeys, source)
+            if dry_run:
+                return await _look(journeys, found)
+            return await journeys.collector.collect(found)
+
+    collected = setup.run(poll())
+    click.echo(_json(collected) if as_json else "\n".join(_lines(collected)))
+    sys.exit(FAILED if collected.problem else 0)
+
+
+def _named(journeys: Journeys, name: str) -> Source:
+    known = {source.name: source for source in journeys.settings.sources}
+    if name not in known:
+        raise click.BadParameter(f"sources.toml has no source '{name}'", param_hint="SOURCE")
+    return known[name]
+
+
+async def _look(journeys: Journeys, source: Source) -> Collected:
+    """What a poll would bring, read from the feed as if nothing were known."""
+    looked = await journeys.collector.look(source, Validators())
+    if isinstance(looked, NotModified):
+        return Collected(source.name, not_modified=True)
+    if not isinstance(looked, tuple):
+        return Collected(source.name, problem=looked)
+    entries = looked[1].entries
+    articles = await journeys.collector.read(source, entries[:ARTICLES_PER_POLL])
+    return Collected(source.name, len(entries), articles, note=looked[1].note)
+
+
+def _lines(collected: Collected) -> list[str]:
+    if collected.problem:
+        return [f"{collected.source}: {collected.problem.reason}: {collected.problem.detail}"]
+    if collected.not_modified:
+        return [f"{collected.source}: not modified since the last poll"]
+    flagged = sum(article.verdict.flagged for article in collected.articles)
+    first = (
+        f"{collected.source}: {collected.entries} entries, "
+        f"{len(collected.articles)} new or changed, {flagged} flagged"
+    )
+    note = [f"note: {collected.note}"] if collected.note else []
+    return [first, *note, *(line for article in collected.articles for line in _about(article))]
+
+
+def _about(article: Article) -> list[str]:
+    mark = "FLAGGED" if article.verdict.flagged else "-"
+    lines = [f"{mark:8}{', '.join(article.verdict.categories) or 'nothing'}: {article.title}"]
+    if article.problem:
+        detail = f"{article.problem}, {article.problem_detail}"
+        lines.append(f"{'':8}page not used ({detail}); text from: {article.origin}")
+    return lines
+
+
+def _json(collected: Collected) -> str:
+    problem = collected.problem
+    return json.dumps(
+        {
+            "source": collected.source,
+            "entries": collected.entries,
+            "not_modified": collected.not_modified,
+            "problem": problem and {"reason": problem.reason, "detail": problem.detail},
+            "note": collected.note,
+            "articles": [_article(article) for article in collected.articles],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _article(article: Article) -> dict[str, object]:
+    return {
+        "title": article.title,
+        "url": article.entry.url,
+        "flagged": article.verdict.flagged,
+        "categories": article.verdict.categories,
+        "severity": article.verdict.severity,
+        "origin": article.origin,
+        "problem": article.problem,
+    }

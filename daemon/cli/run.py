@@ -1,0 +1,25 @@
+"""``didevan run``: the watch itself."""
+
+from __future__ import annotations
+
+import click
+
+from daemon.cli.setup import Setup
+from daemon.service.notify import Notifier
+from daemon.service.run import Daemon
+
+
+@click.command()
+@click.pass_obj
+def command(setup: Setup) -> None:
+    """Begin the watch: poll, flag, store, and mail digests until told to stop.
+
+    Without a config.toml, digests go into a mail folder (Maildir) that any mail program
+    opens; 'didevan status' says where. SIGTERM stops within seconds, SIGHUP reads the
+    settings anew and keeps the old ones if the new are wrong.
+    """
+
+    async def watch() -> None:
+        await Daemon(setup.load, setup.read_secret, Notifier(setup.environment)).run()
+
+    setup.run(watch())

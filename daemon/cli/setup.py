@@ -1,0 +1,88 @@
+"""What every command begins with: settings that are sound, and errors told as sentences."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import NoReturn, TypeVar
+
+import click
+
+from daemon.config.credentials import ReadSecret, credentials
+from daemon.config.load import load_matcher, load_settings
+from daemon.config.places import Places
+from daemon.config.settings import Settings
+from daemon.errors import DatabaseHeld, DidevanError, SettingsError
+from daemon.rules.matcher import Matcher
+from daemon.service import clock
+from daemon.service.log import set_up
+from daemon.service.run import opened
+from daemon.service.wiring import Journeys, wire
+from daemon.store import Store
+
+BAD_SETTINGS = 2
+FAILED = 1
+HELD = 75  # EX_TEMPFAIL: another daemon works on this database
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Where the files are, and how a command gets at what they say."""
+
+    places: Places
+    environment: Mapping[str, str]
+    verbose: bool = False
+
+    @property
+    def read_secret(self) -> ReadSecret:
+        """Reads a systemd credential by its name."""
+        return credentials(self.environment)
+
+    def load(self) -> Settings:
+        """All settings; raises SettingsError with every problem."""
+        places = self.places
+        return load_settings(
+            places.sources, places.config, state_dir=places.state_dir, read_secret=self.read_secret
+        )
+
+    def load_rules(self) -> Matcher:
+        """The rules alone; raises SettingsError with every problem."""
+        places = self.places
+        return load_matcher(places.config, state_dir=places.state_dir, read_secret=self.read_secret)
+
+    def run(self, work: Coroutine[None, None, Result]) -> Result:
+        """Run a command's work; what goes wrong on purpose is told in words, with a status."""
+        set_up(verbose=self.verbose)
+        try:
+            return asyncio.run(work)
+        except DidevanError as error:
+            stop(error)
+
+    @asynccontextmanager
+    async def journeys(self, owner: str) -> AsyncIterator[tuple[Journeys, Store]]:
+        """The wired journeys and the store, for a command that runs one of them."""
+        settings = self.load()
+        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        async with opened(settings.database) as store:
+            journeys = wire(
+                settings, store, clock=clock.now, owner=owner, read_secret=self.read_secret
+            )
+            try:
+                yield journeys, store
+            finally:
+                await journeys.aclose()
+
+
+def stop(error: DidevanError) -> NoReturn:
+    """End the process with the error's words and the status that fits it."""
+    if isinstance(error, SettingsError):
+        count = len(error.problems)
+        click.echo(f"{error}\n{count} problem{'s' if count > 1 else ''} found", err=True)
+        sys.exit(BAD_SETTINGS)
+    click.echo(f"didevan: {error}", err=True)
+    sys.exit(HELD if isinstance(error, DatabaseHeld) else FAILED)

@@ -1,0 +1,83 @@
+"""The journey of a message: claim it durably, send it, record what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from daemon.model.outcome import Reason
+from daemon.model.post import Delivery, NotSent, Sent
+from daemon.pipeline.ports import Channel, Clock, Outbox, RetryAt
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one try; ``retry_at`` None after a failure means given up."""
+
+    delivery: Delivery
+    result: Sent | NotSent
+    at: datetime
+    retry_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Deliverer:
+    """Delivers from the outbox, one message at a time.
+
+    An outcome that could not be recorded (the disk is full) is kept in memory and written
+    before anything else is claimed: this process never sends such a message again.
+    """
+
+    outbox: Outbox
+    channels: Mapping[str, Channel]
+    clock: Clock
+    retry_at: RetryAt
+    owner: str
+    _unrecorded: list[Outcome] = field(default_factory=list)
+
+    async def deliver_next(self) -> Outcome | None:
+        """Deliver the next message that is due; None when there is none."""
+        await self._record_left_over()
+        delivery = await self.outbox.claim(self.owner, self.clock())
+        if delivery is None:
+            return None
+        outcome = self._judge(delivery, await self._send(delivery))
+        self._unrecorded.append(outcome)
+        await self._record_left_over()
+        return outcome
+
+    async def _send(self, delivery: Delivery) -> Sent | NotSent:
+        channel = self.channels.get(delivery.message.channel)
+        if channel is None:
+            name = delivery.message.channel
+            return NotSent(Reason.INTERNAL_ERROR, f"config.toml has no channel '{name}' any more")
+        return await channel.send(delivery.message)
+
+    def _judge(self, delivery: Delivery, result: Sent | NotSent) -> Outcome:
+        now = self.clock()
+        if isinstance(result, Sent) or result.permanent:
+            return Outcome(delivery, result, now)
+        return Outcome(delivery, result, now, self.retry_at(delivery, now))
+
+    async def _record_left_over(self) -> None:
+        while self._unrecorded:
+            await self._record(self._unrecorded[0])
+            del self._unrecorded[0]
+
+    async def _record(self, outcome: Outcome) -> None:
+        match outcome.result:
+            case Sent() as sent:
+                await self.outbox.record_sent(outcome.delivery, sent, outcome.at)
+            case NotSent() as failure:
+                await self.outbox.record_failure(
+                    outcome.delivery, failure, outcome.at, outcome.retry_at
+                )
+
+
+async def drain(deliverer: Deliverer) -> list[Outcome]:
+    """Deliver until nothing is due; for the command line and the demo."""
+    outcomes = []
+    while (outcome := await deliverer.deliver_next()) is not None:
+        outcomes.append(outcome)
+    return outcomes

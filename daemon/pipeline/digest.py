@@ -1,0 +1,85 @@
+"""The journey of a digest: is the last due period present? If not, compose it, once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from daemon.alerts.message import digest_message
+from daemon.model.post import DigestContent, DigestPeriod, Recipient
+from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A digest that was decided just now."""
+
+    period: DigestPeriod
+    articles: int
+    late: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Digester:
+    """Decides and composes digests; they leave by way of the outbox.
+
+    ``oldest`` is how old an article may be when it is first seen and still be told;
+    ``domain`` is the operator's mail domain.
+    """
+
+    store: DigestStore
+    due_periods: DuePeriods
+    next_due: NextDue
+    clock: Clock
+    domain: str
+    oldest: timedelta
+
+    async def decide(self, recipients: Sequence[Recipient]) -> list[Decided]:
+        """Write every digest that is due and not there yet into the outbox."""
+        decided = []
+        for recipient in recipients:
+            for period in self.due_periods(recipient, self.clock()):
+                done = await self._decide_one(recipient, period)
+                if done:
+                    decided.append(done)
+        return decided
+
+    async def begin(self, recipients: Sequence[Recipient]) -> None:
+        """Open every new schedule, so that what was due before it is not sent late."""
+        for recipient in recipients:
+            for period in self.due_periods(recipient, self.clock()):
+                if await self.store.last_digest(period.schedule) is None:
+                    await self.store.begin_schedule(period, self.clock())
+
+    async def preview(self, recipient: Recipient) -> DigestContent:
+        """What the recipient's next digest would tell if it were due now; nothing is stored."""
+        now = self.clock()
+        latest = max(self.due_periods(recipient, now), key=lambda period: period.due_at)
+        return await self.content(recipient, replace(latest, due_at=now))
+
+    async def content(self, recipient: Recipient, period: DigestPeriod) -> DigestContent:
+        """What a digest of this schedule would tell if it were decided now."""
+        now = self.clock()
+        return DigestContent(
+            period=period,
+            now=now,
+            late=max(now - period.due_at, timedelta(0)),
+            articles=tuple(await self.store.digest_articles(period.schedule, now, self.oldest)),
+            read=await self.store.read_since(period.schedule, now),
+            sources=tuple(await self.store.source_health()),
+            next_due_at=self.next_due(recipient, now),
+        )
+
+    async def _decide_one(self, recipient: Recipient, period: DigestPeriod) -> Decided | None:
+        last = await self.store.last_digest(period.schedule)
+        if last is None:
+            await self.store.begin_schedule(period, self.clock())
+            return None
+        if last >= period.local_date:
+            return None
+        content = await self.content(recipient, period)
+        message = digest_message(content, recipient, domain=self.domain)
+        if not await self.store.save_digest(content, message):
+            return None
+        return Decided(period, len(content.articles), content.late)

@@ -1,0 +1,96 @@
+"""How long to wait before a source is polled again, from its own rhythm (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.model.outcome import Failed, Unreadable
+from daemon.model.source import Cadence, FeedState, Source
+
+FIRST_INTERVAL = timedelta(minutes=15)
+QUIET_GROWTH = 1.5  # factor on the interval after a poll that brought nothing
+LONGEST_BACKOFF = timedelta(hours=6)
+SHORTEST_RETRY_AFTER = timedelta(minutes=1)
+LONGEST_RETRY_AFTER = timedelta(hours=24)
+
+Jitter = Callable[[], float]
+"""Gives a factor near 1, so that sources do not all fall due together."""
+
+
+class AdaptivePlanner:
+    """Polls a source about once per new article, within the source's own limits.
+
+    The poll times are data: they go into the feed's state, and whoever runs next reads
+    them there. ``jitter`` is drawn once for each state.
+    """
+
+    def __init__(self, jitter: Jitter) -> None:
+        self._jitter = jitter
+
+    def first(self, source: Source, now: datetime) -> FeedState:
+        """The state of a source that was never polled: due at once."""
+        interval = clamp(FIRST_INTERVAL, source.cadence)
+        return FeedState(source=source.name, next_poll_at=now, interval=interval)
+
+    def after_success(self, source: Source, state: FeedState, now: datetime, new: int) -> FeedState:
+        """Shorten the interval after news, stretch it after none; forget failures."""
+        interval = adapted(state, now, new, source.cadence)
+        return replace(
+            state,
+            polled_at=now,
+            interval=interval,
+            next_poll_at=now + interval * self._jitter(),
+            failures=0,
+            problem=None,
+            problem_detail="",
+            problem_since=None,
+        )
+
+    def after_failure(
+        self, source: Source, state: FeedState, now: datetime, failed: Failed | Unreadable
+    ) -> FeedState:
+        """Back off, doubling; a time that the server named is kept to, within limits."""
+        failures = state.failures + 1
+        wait = backoff(state.interval, failures, source.cadence) * self._jitter()
+        named = failed.retry_after if isinstance(failed, Failed) else None
+        if named is not None:
+            wait = max(wait, retry_after(named))
+        return replace(
+            state,
+            polled_at=now,
+            next_poll_at=now + wait,
+            failures=failures,
+            problem=failed.reason,
+            problem_detail=failed.detail,
+            problem_since=state.problem_since or now,
+        )
+
+
+def adapted(state: FeedState, now: datetime, new: int, cadence: Cadence) -> timedelta:
+    """The next interval, aiming at one new article per poll, half-way from the present one."""
+    if new == 0:
+        return clamp(state.interval * QUIET_GROWTH, cadence)
+    if state.polled_at is None:  # a first look brings the whole archive: no rhythm to learn
+        return clamp(state.interval, cadence)
+    elapsed = max(now - state.polled_at, cadence.shortest)
+    return clamp((state.interval + elapsed / new) / 2, cadence)
+
+
+def clamp(interval: timedelta, cadence: Cadence) -> timedelta:
+    """The interval within the source's limits."""
+    return max(cadence.shortest, min(interval, cadence.longest))
+
+
+def backoff(interval: timedelta, failures: int, cadence: Cadence) -> timedelta:
+    """The wait after so many failures in a row: doubling, at most LONGEST_BACKOFF."""
+    longest = max(cadence.longest, LONGEST_BACKOFF)
+    doublings = min(max(failures, 1) - 1, 16)
+    return min(clamp(interval, cadence) * (1 << doublings), longest)
+
+
+def retry_after(seconds: float) -> timedelta:
+    """What a Retry-After header asks for, within one minute and one day."""
+    longest = LONGEST_RETRY_AFTER.total_seconds()
+    return max(SHORTEST_RETRY_AFTER, timedelta(seconds=min(max(seconds, 0.0), longest)))

@@ -1,0 +1,1 @@
+"""Running as a service: the wiring, the clock, signals, the watchdog, the log."""

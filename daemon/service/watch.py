@@ -1,0 +1,142 @@
+"""What the jobs start: polling what is due, deciding digests, delivering, housekeeping."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from daemon.model.post import NotSent, Sent
+from daemon.model.source import Source
+from daemon.pipeline.collect import Collected
+from daemon.pipeline.deliver import Outcome
+from daemon.pipeline.ports import Clock
+from daemon.service.wiring import Journeys
+from daemon.service.work import Work
+from daemon.store import Store
+
+log = structlog.get_logger()
+
+POLL = "poll:"
+HEALTHY_SECONDS = 30.0  # a watch that could not ask the database for this long is not well
+
+
+class Watch:
+    """Starts the journeys when they are due; ``journeys`` can be exchanged while it runs."""
+
+    def __init__(self, journeys: Journeys, store: Store, work: Work, clock: Clock) -> None:
+        self.journeys = journeys
+        self.store = store
+        self._work = work
+        self._clock = clock
+        self._well_at = time.monotonic()
+
+    def is_well(self) -> bool:
+        """Whether the database answered lately: what the watchdog is told by."""
+        return time.monotonic() - self._well_at < HEALTHY_SECONDS
+
+    def exchange(self, journeys: Journeys) -> None:
+        """Work with new settings from now on; the old are closed when their work has ended.
+
+        The deliverer is kept, because it may hold outcomes that are not recorded yet.
+        """
+        old = self.journeys
+        old.deliverer.channels = journeys.channels
+        self.journeys = replace(journeys, deliverer=old.deliverer)
+        self._work.after_present(f"retire:{id(old)}", old.aclose)
+
+    async def tick(self) -> None:
+        """Start polling every source that is due, as far as there is room."""
+        self._work.start("due", self._start_due())
+
+    async def digests(self) -> None:
+        """Start deciding digests."""
+        self._work.start("digests", self._decide_digests())
+
+    async def deliver(self) -> None:
+        """Start delivering."""
+        self._work.start("deliver", self._deliver())
+
+    async def housekeeping(self) -> None:
+        """Start forgetting what is older than the retention."""
+        self._work.start("housekeeping", self._keep_house())
+
+    async def _start_due(self) -> None:
+        sources = self.journeys.sources
+        idle = [name for name in sources if not self._work.under_way(POLL + name)]
+        room = max(self.journeys.settings.poll_concurrency - self._work.count(POLL), 0)
+        due = await self.store.due(idle, self._clock(), room)
+        self._well_at = time.monotonic()
+        for name in due:
+            self._work.start(POLL + name, self._poll(sources[name]))
+
+    async def _poll(self, source: Source) -> None:
+        collector = self.journeys.collector
+        try:
+            told(await collector.collect(source))
+        except Exception as error:  # one source must not stop the others
+            log.exception("poll_failed", source=source.name)
+            await collector.record_surprise(source, error)
+
+    async def _decide_digests(self) -> None:
+        settings = self.journeys.settings
+        for decided in await self.journeys.digester.decide(settings.recipients):
+            log.info(
+                "digest_decided",
+                schedule=decided.period.schedule,
+                date=str(decided.period.local_date),
+                articles=decided.articles,
+                late_seconds=int(decided.late.total_seconds()),
+            )
+
+    async def _deliver(self) -> None:
+        while (outcome := await self.journeys.deliverer.deliver_next()) is not None:
+            told_of_delivery(outcome)
+
+    async def _keep_house(self) -> None:
+        retention = self.journeys.settings.retention
+        if retention is not None:
+            forgotten = await self.store.purge(self._clock() - retention)
+            log.info("old_articles_forgotten", articles=forgotten)
+
+
+def told(collected: Collected) -> None:
+    """One line in the log for a poll; nothing for one that found nothing new."""
+    if collected.problem is not None:
+        problem = collected.problem
+        log.warning(
+            "poll_came_to_nothing",
+            source=collected.source,
+            reason=problem.reason,
+            detail=problem.detail,
+        )
+    elif collected.stored.new or collected.stored.revised:
+        stored = collected.stored
+        log.info(
+            "source_polled",
+            source=collected.source,
+            new=stored.new,
+            revised=stored.revised,
+            flagged=stored.flagged,
+            left=collected.left,
+        )
+
+
+def told_of_delivery(outcome: Outcome) -> None:
+    """One line in the log for a try to deliver, without the address."""
+    message = outcome.delivery.message
+    fields = {"message_id": message.id, "recipient": message.recipient}
+    match outcome.result:
+        case Sent():
+            log.info("message_sent", tries=outcome.delivery.tries, **fields)
+        case NotSent(reason, detail) if outcome.retry_at is not None:
+            log.warning("message_not_sent", reason=reason, detail=detail, **fields)
+        case NotSent(reason, detail):
+            log.error("message_given_up", reason=reason, detail=detail, **fields)
+
+
+def owner_name(started_at: datetime, pid: int) -> str:
+    """This process's name in the outbox: different after every start."""
+    return f"{started_at:%Y%m%dT%H%M%S.%f}-{pid}"

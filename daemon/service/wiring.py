@@ -1,0 +1,139 @@
+"""The only module that knows every concrete class: settings become journeys."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from daemon import __version__
+from daemon.channels import CHANNELS, ChannelContext
+from daemon.config.credentials import ReadSecret
+from daemon.config.settings import FetchLimits, Settings
+from daemon.extract import extract
+from daemon.fetch import FetchSettings, WebFetcher
+from daemon.model.article import Parsed
+from daemon.model.outcome import Fetched, Unreadable
+from daemon.model.source import Source
+from daemon.pipeline.collect import Collector
+from daemon.pipeline.deliver import Deliverer
+from daemon.pipeline.digest import Digester
+from daemon.pipeline.ports import Channel, Clock, P, R
+from daemon.pipeline.read import PageReader
+from daemon.schedule.cadence import AdaptivePlanner
+from daemon.schedule.periods import due_periods, next_due
+from daemon.schedule.retry import retry_at
+from daemon.sources import KINDS
+from daemon.store import Store
+
+CONNECT_DEADLINE = 10.0  # seconds
+SLOW_THREADS = 2  # parsing, extracting and matching hold the interpreter: more would not help
+
+
+class KindParser:
+    """Reads a source by its kind."""
+
+    def accept(self, source: Source) -> str:
+        """The Accept header of the source's kind."""
+        return KINDS[source.kind].accept
+
+    def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
+        """The entries, as the source's kind reads them."""
+        return KINDS[source.kind].parse(source, fetched, now)
+
+
+class ThreadOffload:
+    """Runs slow plain functions in threads of our own, so that the event loop never waits."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(SLOW_THREADS, thread_name_prefix="slow")
+
+    async def __call__(self, function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """What ``function`` returns."""
+        call = partial(function, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, call)
+
+    def close(self) -> None:
+        """Begin nothing more; what runs is left to end by itself."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Journeys:
+    """The journeys for one set of settings, and what must be closed with them."""
+
+    settings: Settings
+    sources: Mapping[str, Source]  # the enabled ones, by name
+    collector: Collector
+    digester: Digester
+    deliverer: Deliverer
+    fetcher: WebFetcher
+    channels: Mapping[str, Channel]
+    offload: ThreadOffload
+
+    async def aclose(self) -> None:
+        """Close what was opened for these settings; the store is not ours."""
+        await self.fetcher.aclose()
+        for channel in self.channels.values():
+            await channel.aclose()
+        self.offload.close()
+
+
+def wire(
+    settings: Settings, store: Store, *, clock: Clock, owner: str, read_secret: ReadSecret
+) -> Journeys:
+    """Everything that works, made of the settings; ``owner`` names this process to the outbox."""
+    fetcher = WebFetcher(fetch_settings(settings.fetch))
+    channels = open_channels(settings, read_secret)
+    offload = ThreadOffload()
+    return Journeys(
+        settings=settings,
+        sources={source.name: source for source in settings.sources if source.enabled},
+        collector=_collector(settings, store, fetcher, offload, clock),
+        digester=Digester(
+            store, due_periods, next_due, clock, settings.mail.domain, settings.digest_max_age
+        ),
+        deliverer=Deliverer(store, channels, clock, retry_at, owner),
+        fetcher=fetcher,
+        channels=channels,
+        offload=offload,
+    )
+
+
+def fetch_settings(limits: FetchLimits) -> FetchSettings:
+    """The fetcher's settings, with the contact in the User-Agent."""
+    contact = f" (+{limits.contact})" if limits.contact else ""
+    return FetchSettings(
+        user_agent=f"didevan/{__version__}{contact}",
+        deadline=limits.deadline,
+        connect_deadline=min(limits.deadline, CONNECT_DEADLINE),
+        max_body=limits.max_body,
+        concurrency=limits.concurrency,
+        per_host=limits.per_host,
+        allow_networks=limits.allow_networks,
+        allow_ports=limits.allow_ports,
+    )
+
+
+def open_channels(settings: Settings, read_secret: ReadSecret) -> dict[str, Channel]:
+    """Every channel of the settings, by the name that recipients use."""
+    context = ChannelContext(settings.mail.sender, read_secret, settings.state_dir)
+    return {c.name: CHANNELS[c.kind].open(c.options, context) for c in settings.channels}
+
+
+def _collector(
+    settings: Settings, store: Store, fetcher: WebFetcher, offload: ThreadOffload, clock: Clock
+) -> Collector:
+    return Collector(
+        fetcher=fetcher,
+        parser=KindParser(),
+        reader=PageReader(fetcher, extract, settings.rules, offload),
+        store=store,
+        planner=AdaptivePlanner(jitter=lambda: random.uniform(0.9, 1.1)),  # noqa: S311 (not a secret)
+        offload=offload,
+        clock=clock,
+    )
