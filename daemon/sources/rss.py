@@ -17,6 +17,7 @@ from daemon.sources.dates import UNKNOWN, Published, read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
 from daemon.sources.kind import Kind
 from daemon.sources.prologue import refusal, tidied
+from daemon.text.decoding import decode
 from daemon.text.markup import plain_line
 
 Record = dict[str, Any]
@@ -38,11 +39,12 @@ class Options(BaseModel):
 
 def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
     """The entries of a feed document; a document that is none is told with what it is."""
-    unusable = refusal(fetched.body, fetched.headers.get("content-type", ""))
+    text = tidied(decode(fetched.body, fetched.headers.get("content-type", "")))
+    unusable = refusal(text)
     if unusable is not None:
         return unusable
     try:
-        document = _read(fetched)
+        document = _read(text, fetched.url)
     except Exception as error:  # noqa: BLE001  # an edge: on broken feeds feedparser raises anything
         return Unreadable(Reason.BROKEN_FEED, f"{type(error).__name__}: {error}"[:200])
     found = document["entries"]
@@ -60,15 +62,18 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
 KIND = Kind(Options=Options, parse=parse, accept=ACCEPT)
 
 
-def _read(fetched: Fetched) -> Record:
-    """What feedparser makes of the body: given a stream, it opens neither file nor URL.
+def _read(text: str, url: str) -> Record:
+    """What feedparser makes of the text: given a stream, it opens neither file nor URL.
 
-    It sanitises nothing, because nothing of its HTML is ever shown: all becomes plain text.
+    It guesses no encoding (it falls back to Latin-1) and sanitises nothing, because nothing
+    of its HTML is ever shown: all becomes plain text.
     """
-    headers = {**fetched.headers, "content-location": fetched.url}
     document: Record = feedparser.parse(  # noqa: TID251  # a stream, never a string
-        BytesIO(tidied(fetched.body)),
-        response_headers=headers,
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers={
+            "content-type": "application/xml; charset=utf-8",
+            "content-location": url,
+        },
         resolve_relative_uris=False,
         sanitize_html=False,
     )
