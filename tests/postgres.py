@@ -86,8 +86,12 @@ def _reachable(binaries: Path, folder: Path) -> Path:
     try:
         _run(binaries / "postgres", "--version")
     except PermissionError:
-        shutil.copytree(binaries.parent, folder / "install", symlinks=True)
-        return folder / "install" / binaries.name
+        package = binaries.parent.parent
+        copy = folder / package.name
+        shutil.copytree(package / binaries.parent.name, copy / binaries.parent.name, symlinks=True)
+        for libraries in package.parent.glob(f"{package.name}.libs"):  # the wheel's own
+            shutil.copytree(libraries, folder / libraries.name, symlinks=True)
+        return copy / binaries.parent.name / binaries.name
     return binaries
 
 
