@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from daemon.alerts.evidence import Evidence, compose_evidence
 from daemon.alerts.lead import Lead, compose_lead
 from daemon.alerts.plain import direction, one_line, shorten
-from daemon.alerts.wording import LANGUAGES, ORIGINS, label, sentence_case, short_day, stamp
+from daemon.alerts.wording import LANGUAGES, ORIGINS, category_name, short_day, stamp
 from daemon.model.article import Match, Precision, Severity, StoredArticle
 from daemon.model.language import RIGHT_TO_LEFT, Language
 
@@ -50,8 +51,10 @@ class Block:
     notes: tuple[str, ...]
 
 
-def compose_block(article: StoredArticle, outlet: str, zone: ZoneInfo) -> Block:
-    """The block of ``article``, as published by ``outlet``, with times in ``zone``."""
+def compose_block(
+    article: StoredArticle, outlet: str, zone: ZoneInfo, names: Mapping[str, str]
+) -> Block:
+    """The block of ``article`` by ``outlet``, with times in ``zone`` and categories by ``names``."""
     headline = shorten(article.title, _LONGEST_HEADLINE) or "(no headline)"
     matches = _speaking(article)
     flow = direction(headline, "rtl" if article.language in RIGHT_TO_LEFT else "ltr")
@@ -63,14 +66,14 @@ def compose_block(article: StoredArticle, outlet: str, zone: ZoneInfo) -> Block:
         language=LANGUAGES[article.language],
         outlet=shorten(outlet, _LONGEST_OUTLET),
         time=_time(article, zone),
-        categories=tuple(sentence_case(label(category)) for category in article.categories),
+        categories=tuple(category_name(category, names) for category in article.categories),
         lead=compose_lead(
             article.title,
             article.body,
             [match for match in matches if match.field == "body"],
             flow,
         ),
-        evidence=compose_evidence(article.categories, matches),
+        evidence=compose_evidence(article.categories, matches, names),
         link=safe_link(article.url),
         notes=tuple(_notes(article)),
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from daemon.alerts.block import Block, compose_block
@@ -13,13 +14,13 @@ from daemon.alerts.health import Health, compose_health
 from daemon.alerts.plain import one_line
 from daemon.alerts.wording import (
     SEVERITIES,
+    category_name,
     clock,
     counted,
     duration,
     full_day,
-    label,
+    inside_a_sentence,
     listed,
-    sentence_case,
     short_day,
     stamp,
 )
@@ -28,6 +29,7 @@ from daemon.model.post import DigestContent, Recipient
 
 _LATE = timedelta(minutes=15)  # a digest that comes later than this says so
 _MOST_BARS = 6
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +82,27 @@ class Digest:
     left_out: str = ""
 
 
-def compose_digest(content: DigestContent, recipient: Recipient) -> Digest:
-    """The digest of ``content`` for ``recipient``, with times in the recipient's zone."""
+def compose_digest(
+    content: DigestContent, recipient: Recipient, names: Mapping[str, str] = _NO_NAMES
+) -> Digest:
+    """The digest of ``content`` for ``recipient``, with times in the recipient's zone.
+
+    ``names`` gives the English names of categories; without one, the words of the id are shown.
+    """
     zone = ZoneInfo(recipient.zone)
     health = compose_health(content.sources, content.now, zone)
-    bars = _bars(content.articles)
+    bars = _bars(content.articles, names)
     return Digest(
         subject=_subject(content, zone),
         recipient=one_line(recipient.name),
         day=full_day(content.period.due_at, zone),
         made=clock(content.now, zone),
         zone=recipient.zone,
-        summary=_summary(content, health),
+        summary=_summary(content, health, bars),
         late=_late(content, zone),
         bars=bars[:_MOST_BARS],
         more_categories=len(bars[_MOST_BARS:]),
-        sections=tuple(_sections(content, zone)),
+        sections=tuple(_sections(content, zone, names)),
         health=health,
         tally=_tally(content),
         next_due=_next_due(content.next_due_at, zone, recipient.zone),
@@ -114,7 +121,7 @@ def _severities(articles: Iterable[StoredArticle]) -> Counter[Severity]:
     return Counter(article.severity or Severity.LOW for article in articles)
 
 
-def _summary(content: DigestContent, health: Health) -> str:
+def _summary(content: DigestContent, health: Health, bars: tuple[Bar, ...]) -> str:
     """The day in one sentence; on an empty day, whether that silence can be trusted."""
     if not content.articles:
         return _silence(content, health)
@@ -124,15 +131,17 @@ def _summary(content: DigestContent, health: Health) -> str:
     ]
     outlets = len({article.source for article in content.articles})
     told = counted(len(content.articles), "security report")
-    return f"{told} from {counted(outlets, 'source')}: {listed(grades)}{_themes(content)}."
+    return f"{told} from {counted(outlets, 'source')}: {listed(grades)}{_themes(bars)}."
 
 
-def _themes(content: DigestContent) -> str:
+def _themes(bars: tuple[Bar, ...]) -> str:
     """What most articles are about; nothing when no category has more than one."""
-    often = [bar for bar in _bars(content.articles)[:2] if bar.count > 1]
+    often = [bar for bar in bars[:2] if bar.count > 1]
     if not often:
         return ""
-    return "; most often " + listed([f"{bar.label.lower()} ({bar.count})" for bar in often])
+    return "; most often " + listed(
+        [f"{inside_a_sentence(bar.label)} ({bar.count})" for bar in often]
+    )
 
 
 def _silence(content: DigestContent, health: Health) -> str:
@@ -158,16 +167,18 @@ def _late(content: DigestContent, zone: ZoneInfo) -> str:
     return f"Late by {duration(content.late)}: due {due}, made {made}."
 
 
-def _bars(articles: Iterable[StoredArticle]) -> tuple[Bar, ...]:
+def _bars(articles: Iterable[StoredArticle], names: Mapping[str, str]) -> tuple[Bar, ...]:
     numbers = Counter(category for article in articles for category in article.categories)
     largest = max(numbers.values(), default=1)
     return tuple(
-        Bar(sentence_case(label(category)), number, max(1, round(100 * number / largest)))
+        Bar(category_name(category, names), number, max(1, round(100 * number / largest)))
         for category, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
-def _sections(content: DigestContent, zone: ZoneInfo) -> Iterable[Section]:
+def _sections(
+    content: DigestContent, zone: ZoneInfo, names: Mapping[str, str]
+) -> Iterable[Section]:
     outlets = {source.source: source.outlet for source in content.sources}
     for severity in SEVERITIES:
         chosen = sorted(
@@ -183,7 +194,7 @@ def _sections(content: DigestContent, zone: ZoneInfo) -> Iterable[Section]:
                 severity,
                 SEVERITIES[severity],
                 tuple(
-                    compose_block(article, outlets.get(article.source, article.source), zone)
+                    compose_block(article, outlets.get(article.source, article.source), zone, names)
                     for article in chosen
                 ),
             )

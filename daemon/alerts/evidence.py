@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from daemon.alerts.plain import shorten
-from daemon.alerts.wording import label
+from daemon.alerts.wording import category_name, inside_a_sentence, label
 from daemon.model.article import Match
 
 _MOST_CATEGORIES = 4
@@ -37,19 +37,21 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one category, strongest first."""
+    """What speaks for one category, strongest first; ``category`` is its name in a sentence."""
 
     category: str
     found: tuple[Found, ...]
     more_terms: int
 
 
-def compose_evidence(categories: Iterable[str], matches: Iterable[Match]) -> tuple[Evidence, ...]:
+def compose_evidence(
+    categories: Iterable[str], matches: Iterable[Match], names: Mapping[str, str]
+) -> tuple[Evidence, ...]:
     """The evidence for each of ``categories``; what does not fit is counted, never dropped."""
     held = list(matches)
     return tuple(
         _of_category(
-            category,
+            inside_a_sentence(category_name(category, names)),
             [match for match in held if match.category == category],
             _MOST_TERMS if place < _MOST_CATEGORIES else 0,
         )
@@ -65,7 +67,7 @@ def _of_category(category: str, matches: list[Match], most: int) -> Evidence:
     found = tuple(
         _of_term(term, [match for match in matches if match.term == term]) for term in terms[:most]
     )
-    return Evidence(label(category), found, len(terms) - len(found))
+    return Evidence(category, found, len(terms) - len(found))
 
 
 def _of_term(term: str, matches: list[Match]) -> Found:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 
 from daemon.alerts.digest import compose_digest
 from daemon.alerts.plain import header_text
@@ -10,13 +12,21 @@ from daemon.alerts.render import render_digest
 from daemon.model.post import DigestContent, Message, Recipient
 
 
-def digest_message(content: DigestContent, recipient: Recipient, *, domain: str) -> Message:
-    """The digest of ``content`` as a message; ``domain`` is the operator's mail domain (ASCII).
+def digest_message(
+    content: DigestContent,
+    recipient: Recipient,
+    *,
+    domain: str,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Message:
+    """The digest of ``content`` as a message.
+
+    ``domain`` is the operator's mail domain (ASCII); ``names`` are the categories' English names.
 
     The Message-ID follows from schedule, local date, recipient and channel alone, so that a
     second copy can be told to be one.
     """
-    rendered = render_digest(compose_digest(content, recipient))
+    rendered = render_digest(compose_digest(content, recipient, names))
     return Message(
         id=f"<{_identity(content, recipient)}@{domain}>",
         kind="digest",

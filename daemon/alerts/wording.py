@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -88,9 +89,19 @@ def label(slug: str) -> str:
     return " ".join(word.upper() if word in _ACRONYMS else word for word in words)
 
 
+def category_name(category: str, names: Mapping[str, str]) -> str:
+    """The category's English name from ``names``, or else the words of its id."""
+    return names.get(category) or sentence_case(label(category))
+
+
 def sentence_case(text: str) -> str:
     """``text`` with its first letter raised."""
     return text[:1].upper() + text[1:]
+
+
+def inside_a_sentence(name: str) -> str:
+    """``name`` with its first letter lowered, unless it begins with an acronym."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def counted(number: int, one: str, many: str = "") -> str:

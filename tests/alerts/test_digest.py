@@ -135,6 +135,23 @@ def test_how_the_text_was_come_by_is_told() -> None:
     assert notes[5] == ("only the feed's summary could be read",)
 
 
+def test_categories_are_called_by_their_names() -> None:
+    names = {"drone_attack": "Rockets, missiles and drones", "killing": "ISIS and terrorism"}
+    found = compose_digest(content(articles()[:2]), ANALYST, names)
+    assert [bar.label for bar in found.bars] == [
+        "Rockets, missiles and drones",
+        "Energy",
+        "ISIS and terrorism",
+    ]
+    assert found.summary.endswith("most often rockets, missiles and drones (2).")
+    second = found.sections[0].blocks[1]
+    assert second.categories == ("Rockets, missiles and drones", "ISIS and terrorism")
+    assert [one.category for one in second.evidence] == [
+        "rockets, missiles and drones",
+        "ISIS and terrorism",
+    ]
+
+
 def test_bars_are_drawn_against_the_largest() -> None:
     bars = digest().bars
     assert [(bar.label, bar.count, bar.share) for bar in bars[:2]] == [
