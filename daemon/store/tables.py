@@ -73,6 +73,7 @@ articles = Table(
     Index(None, "first_seen_at"),
     Index(None, "source", "flagged"),
     Index(None, "flagged", "id"),
+    Index(None, "problem", "source"),
     sqlite_autoincrement=True,
 )
 

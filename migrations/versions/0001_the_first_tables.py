@@ -41,6 +41,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_articles_first_seen_at", "articles", ["first_seen_at"])
     op.create_index("ix_articles_flagged_id", "articles", ["flagged", "id"])
+    op.create_index("ix_articles_problem_source", "articles", ["problem", "source"])
     op.create_index("ix_articles_source_flagged", "articles", ["source", "flagged"])
 
     op.create_table(
