@@ -13,7 +13,7 @@ from daemon.cli.table import table
 from daemon.config.settings import Settings
 from daemon.errors import DidevanError
 from daemon.model.post import DeliveryState, SourceHealth
-from daemon.model.source import Source
+from daemon.pipeline.health import health
 from daemon.schedule.periods import next_due
 from daemon.service import clock
 from daemon.store import Store
@@ -73,34 +73,10 @@ async def _standing(settings: Settings) -> Standing | None:
     now = clock.now()
     return Standing(
         now=now,
-        sources=merged(settings.sources, overview.sources),
+        sources=health(settings.sources, overview.sources),
         overview=overview,
         next_digests={r.name: next_due(r, now) for r in settings.recipients},
         mail=tuple(f"{channel.name} ({channel.kind})" for channel in settings.channels),
-    )
-
-
-def merged(
-    sources: tuple[Source, ...], health: tuple[SourceHealth, ...]
-) -> tuple[SourceHealth, ...]:
-    """The sources of sources.toml in its order, each with what is known of it."""
-    known = {row.source: row for row in health}
-    return tuple(_health(source, known.get(source.name)) for source in sources)
-
-
-def _health(source: Source, known: SourceHealth | None) -> SourceHealth:
-    return SourceHealth(
-        source=source.name,
-        outlet=source.outlet,
-        enabled=source.enabled,
-        polled_at=known.polled_at if known else None,
-        next_poll_at=known.next_poll_at if known and source.enabled else None,
-        failures=known.failures if known else 0,
-        problem=known.problem if known else None,
-        problem_detail=known.problem_detail if known else "",
-        problem_since=known.problem_since if known else None,
-        articles=known.articles if known else 0,
-        flagged=known.flagged if known else 0,
     )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from daemon.alerts.message import digest_message
-from daemon.model.post import DigestContent, DigestPeriod, Recipient
+from daemon.model.post import DigestContent, DigestPeriod, Recipient, SourceHealth
+from daemon.model.source import Source
+from daemon.pipeline.health import health
 from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
 
 
@@ -25,7 +27,7 @@ class Digester:
     """Decides and composes digests; they leave by way of the outbox.
 
     ``oldest`` is how old an article may be when it is first seen and still be told;
-    ``domain`` is the operator's mail domain.
+    ``domain`` is the operator's mail domain; ``sources`` are those of sources.toml.
     """
 
     store: DigestStore
@@ -34,6 +36,7 @@ class Digester:
     clock: Clock
     domain: str
     oldest: timedelta
+    sources: Sequence[Source] = ()
 
     async def decide(self, recipients: Sequence[Recipient]) -> list[Decided]:
         """Write every digest that is due and not there yet into the outbox."""
@@ -67,9 +70,12 @@ class Digester:
             late=max(now - period.due_at, timedelta(0)),
             articles=tuple(await self.store.digest_articles(period.schedule, now, self.oldest)),
             read=await self.store.read_since(period.schedule, now),
-            sources=tuple(await self.store.source_health()),
+            sources=self._enabled(await self.store.source_health()),
             next_due_at=self.next_due(recipient, now),
         )
+
+    def _enabled(self, known: Sequence[SourceHealth]) -> tuple[SourceHealth, ...]:
+        return tuple(row for row in health(self.sources, known) if row.enabled)
 
     async def _decide_one(self, recipient: Recipient, period: DigestPeriod) -> Decided | None:
         last = await self.store.last_digest(period.schedule)

@@ -81,7 +81,7 @@ async def demonstrate(folder: Path, newsroom: Newsroom, progress: Progress) -> D
             settings, store, clock=clock.now, owner="demo", read_secret=lambda _name: None
         )
         try:
-            await _begin_yesterday(store, settings.recipients[0])
+            await begin_yesterday(store, settings.recipients[0])
             first = await cycle(journeys, progress)
             second = await cycle(journeys, lambda _source, _collected: None)
         finally:
@@ -113,7 +113,7 @@ async def cycle(journeys: Journeys, progress: Progress) -> Cycle:
     return Cycle(tuple(task.result() for task in tasks), tuple(sent))
 
 
-async def _begin_yesterday(store: Store, recipient: Recipient) -> None:
+async def begin_yesterday(store: Store, recipient: Recipient) -> None:
     """Let the schedule have begun a day ago, so that today's digest is due."""
     yesterday = clock.now() - timedelta(days=1)
     for period in due_periods(recipient, yesterday):

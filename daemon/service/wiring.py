@@ -95,7 +95,13 @@ def wire(
         sources={source.name: source for source in settings.sources if source.enabled},
         collector=_collector(settings, store, fetcher, offload, clock),
         digester=Digester(
-            store, due_periods, next_due, clock, settings.mail.domain, settings.digest_max_age
+            store=store,
+            due_periods=due_periods,
+            next_due=next_due,
+            clock=clock,
+            domain=settings.mail.domain,
+            oldest=settings.digest_max_age,
+            sources=settings.sources,
         ),
         deliverer=Deliverer(store, channels, clock, retry_at, owner),
         fetcher=fetcher,
