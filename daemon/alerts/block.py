@@ -8,7 +8,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from daemon.alerts.evidence import Evidence, compose_evidence
+from daemon.alerts.evidence import Why, compose_why
 from daemon.alerts.lead import Lead, compose_lead
 from daemon.alerts.plain import direction, one_line, shorten
 from daemon.alerts.wording import LANGUAGES, ORIGINS, category_name, short_day, stamp
@@ -46,7 +46,7 @@ class Block:
     time: str
     categories: tuple[str, ...]
     lead: Lead
-    evidence: tuple[Evidence, ...]
+    why: Why
     link: Link | None
     notes: tuple[str, ...]
 
@@ -54,7 +54,7 @@ class Block:
 def compose_block(
     article: StoredArticle, outlet: str, zone: ZoneInfo, names: Mapping[str, str]
 ) -> Block:
-    """The block of ``article`` by ``outlet``, with times in ``zone`` and categories by ``names``."""
+    """The block of ``article`` by ``outlet``; times in ``zone``, categories by ``names``."""
     headline = shorten(article.title, _LONGEST_HEADLINE) or "(no headline)"
     matches = _speaking(article)
     flow = direction(headline, "rtl" if article.language in RIGHT_TO_LEFT else "ltr")
@@ -73,7 +73,7 @@ def compose_block(
             [match for match in matches if match.field == "body"],
             flow,
         ),
-        evidence=compose_evidence(article.categories, matches, names),
+        why=compose_why(article.categories, matches, names),
         link=safe_link(article.url),
         notes=tuple(_notes(article)),
     )

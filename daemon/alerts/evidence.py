@@ -1,4 +1,8 @@
-"""Why an article was flagged: its categories, the terms found, and the words they were found in."""
+"""Why an article was flagged: the strongest terms of its gravest categories, in a few words.
+
+All evidence is stored with the article; what is told here is chosen so that it can be read on
+a phone: each word once, a finding that spans a sentence by its first and its last word.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +10,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from daemon.alerts.plain import shorten
+from daemon.alerts.plain import one_line, shorten
 from daemon.alerts.wording import category_name, inside_a_sentence, label
 from daemon.model.article import Match
 
-_MOST_CATEGORIES = 4
-_MOST_TERMS = 5
-_MOST_WORDS = 3
-_LONGEST_WORD = 60  # code points
+_MOST_CATEGORIES = 2
+_MOST_TERMS = 3
+_LONGEST_PHRASE = 40  # code points
+_MOST_WORDS = 3  # of a phrase that is told whole
+_LONGEST_WORD = 24
 _NOTED = {"negated": "negated", "doubt": "in doubt", "anti": "against it"}
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word or phrase exactly as it stands in the article, and how often it stands there."""
-
-    text: str
-    times: int
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """A term that was found; ``note`` names a doubt about it, in words."""
+    """A term, a word or phrase it was found in, and how often it was found in all.
+
+    ``note`` names a doubt about it, in words.
+    """
 
     term: str
-    words: tuple[Word, ...]
-    more_words: int
+    phrase: str
+    times: int
     note: str = ""
 
 
@@ -41,42 +41,75 @@ class Evidence:
 
     category: str
     found: tuple[Found, ...]
-    more_terms: int
+    more: int  # terms that were found too
 
 
-def compose_evidence(
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The evidence for the strongest categories, and the names of the others."""
+
+    evidence: tuple[Evidence, ...]
+    also: tuple[str, ...]
+
+
+def compose_why(
     categories: Iterable[str], matches: Iterable[Match], names: Mapping[str, str]
-) -> tuple[Evidence, ...]:
-    """The evidence for each of ``categories``; what does not fit is counted, never dropped."""
-    held = list(matches)
-    return tuple(
-        _of_category(
-            inside_a_sentence(category_name(category, names)),
-            [match for match in held if match.category == category],
-            _MOST_TERMS if place < _MOST_CATEGORIES else 0,
-        )
-        for place, category in enumerate(categories)
+) -> Why:
+    """Why an article has ``categories``; what does not fit is counted or named."""
+    terms = _by_term(matches)
+    strengths = {category: sum(map(_strength, terms[category].values())) for category in categories}
+    ranked = sorted(strengths, key=lambda category: -strengths[category])
+    told: set[str] = set()
+    evidence = tuple(
+        _of_category(_name(category, names), terms[category], told)
+        for category in ranked[:_MOST_CATEGORIES]
     )
+    return Why(evidence, tuple(_name(category, names) for category in ranked[_MOST_CATEGORIES:]))
 
 
-def _of_category(category: str, matches: list[Match], most: int) -> Evidence:
-    weights: defaultdict[str, float] = defaultdict(float)
+def spans_words(text: str) -> bool:
+    """Whether a finding is so long that its ends say what was meant: a rule over a sentence."""
+    return len(text.split()) > _MOST_WORDS
+
+
+def _name(category: str, names: Mapping[str, str]) -> str:
+    return inside_a_sentence(category_name(category, names))
+
+
+def _by_term(matches: Iterable[Match]) -> defaultdict[str, dict[str, list[Match]]]:
+    terms: defaultdict[str, dict[str, list[Match]]] = defaultdict(dict)
     for match in matches:
-        weights[match.term] += match.weight
-    terms = sorted(weights, key=lambda term: -weights[term])
-    found = tuple(
-        _of_term(term, [match for match in matches if match.term == term]) for term in terms[:most]
-    )
-    return Evidence(category, found, len(terms) - len(found))
+        terms[match.category].setdefault(match.term, []).append(match)
+    return terms
 
 
-def _of_term(term: str, matches: list[Match]) -> Found:
-    times = Counter(shorten(match.surface, _LONGEST_WORD) for match in matches)
-    words = tuple(Word(text, number) for text, number in times.most_common(_MOST_WORDS))
+def _of_category(name: str, terms: Mapping[str, list[Match]], told: set[str]) -> Evidence:
+    """Terms whose words were all told before add nothing to read, and are only counted."""
+    found: list[Found] = []
+    for term in sorted(terms, key=lambda term: -_strength(terms[term])):
+        phrases = Counter(_phrase(match.surface) for match in terms[term])
+        fresh = [phrase for phrase, _ in phrases.most_common() if phrase not in told]
+        if fresh and len(found) < _MOST_TERMS:
+            told.add(fresh[0])
+            found.append(_found(term, fresh[0], terms[term]))
+    return Evidence(name, tuple(found), len(terms) - len(found))
+
+
+def _found(term: str, phrase: str, matches: list[Match]) -> Found:
     shared = set.intersection(*(set(match.attributes) for match in matches))
     notes = [note for attribute, note in _NOTED.items() if attribute in shared]
     if any(attribute.startswith("guard:") for attribute in shared):
         notes.append("weighed less")
-    return Found(
-        shorten(label(term), _LONGEST_WORD), words, len(times) - len(words), ", ".join(notes)
-    )
+    places = {(match.field, match.start) for match in matches}
+    return Found(shorten(label(term), _LONGEST_PHRASE), phrase, len(places), ", ".join(notes))
+
+
+def _strength(matches: Iterable[Match]) -> float:
+    return sum(match.weight for match in matches)
+
+
+def _phrase(surface: str) -> str:
+    words = one_line(surface).split()
+    if spans_words(surface):
+        return f"{shorten(words[0], _LONGEST_WORD)} … {shorten(words[-1], _LONGEST_WORD)}"
+    return shorten(surface, _LONGEST_PHRASE)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from daemon.alerts.evidence import spans_words
 from daemon.alerts.plain import direction, one_line, printable
 from daemon.model.article import Match
 
@@ -95,12 +96,22 @@ def _marks(body: str, start: int, end: int, matches: Iterable[Match]) -> Iterato
     """Spans to mark between ``start`` and ``end``: whole words, in order, without overlap."""
     position = start
     inside = (match for match in matches if 0 <= match.start < match.end <= len(body))
-    for match in sorted(inside, key=lambda match: match.start):
-        left, right = _widened(body, match.start, match.end)
-        left, right = max(left, position), min(right, end)
+    spans = sorted(span for match in inside for span in _ends_or_all(body, match))
+    for first, last in spans:
+        left, right = max(first, position), min(last, end)
         if left < right:
             yield left, right
             position = right
+
+
+def _ends_or_all(body: str, match: Match) -> list[tuple[int, int]]:
+    """The words of a finding; of one that spans a sentence, only the first and the last."""
+    if not spans_words(match.surface):
+        return [_widened(body, match.start, match.end)]
+    return [
+        _widened(body, match.start, match.start + 1),
+        _widened(body, match.end - 1, match.end),
+    ]
 
 
 def _widened(body: str, left: int, right: int) -> tuple[int, int]:

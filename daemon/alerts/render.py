@@ -123,8 +123,10 @@ def _environment(*, autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = {"isolate": isolate, "isolated": isolated, "flowing": flowing, "standing": standing}
-    environment.filters.update({**filters, "wrapped": wrapped, "blocks_of": blocks_of})
+    filters = {"isolate": isolate, "isolated": isolated, "flowing": flowing}
+    environment.filters.update(
+        {**filters, "wrapped": wrapped, "standing": standing, "blocks_of": blocks_of}
+    )
     return environment
 
 

@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 
 from daemon.alerts.digest import Digest, compose_digest
+from daemon.alerts.evidence import Found, Why
 from daemon.alerts.wording import LANGUAGES, ORIGINS, REASONS, SEVERITIES
-from daemon.model.article import Match, Origin, Precision, Severity
+from daemon.model.article import Match, Origin, Precision, Severity, StoredArticle
 from daemon.model.language import Language
 from daemon.model.outcome import Reason
 from daemon.model.post import DigestContent
@@ -90,41 +91,62 @@ def test_the_headline_is_told_as_written_in_its_language_and_direction() -> None
     }
 
 
-def test_why_it_was_flagged_names_the_terms_and_the_words_they_were_found_in() -> None:
-    first, second = digest().sections[0].blocks[0].evidence
-    assert first.category == "drone attack"
-    assert [
-        (found.term, [(word.text, word.times) for word in found.words]) for found in first.found
-    ] == [
-        ("drone", [("درۆن", 3), ("درۆنی", 1), ("درۆنەکان", 1)]),
-        ("attack", [("هێرشیان", 2), ("هێرشەکەی", 1)]),
-    ]
-    assert (second.category, second.found[0].term) == ("energy", "gas field")
+def why(found: Digest) -> Why:
+    return found.sections[0].blocks[0].why
 
 
-def test_evidence_that_has_no_room_is_counted() -> None:
-    matches = tuple(
-        Match(f"category-{number % 6}", f"term-{number}", "title", "دوو", 0, 3, 1.0 + number)
-        for number in range(60)
+def test_why_it_was_flagged_names_the_terms_and_words_they_were_found_in() -> None:
+    first, second = why(digest()).evidence
+    assert (first.category, second.category) == ("drone attack", "energy")
+    assert first.found == (Found("drone", "درۆن", 3), Found("attack", "هێرشیان", 3))
+    assert second.found == (Found("gas field", "کێڵگەیەکی گاز", 2),)
+
+
+def one(*matches: Match) -> StoredArticle:
+    """An article with these matches, all in a title that holds nothing else."""
+    title = " ".join(dict.fromkeys(match.surface for match in matches))
+    categories = tuple(dict.fromkeys(match.category for match in matches))
+    return article(1, title, "", categories=categories, matches=matches)
+
+
+def match(category: str, term: str, surface: str, weight: float = 2.0, *doubts: str) -> Match:
+    return Match(category, term, "title", surface, 0, len(surface), weight, doubts)
+
+
+def test_the_strongest_are_told_and_the_rest_is_counted_or_named() -> None:
+    crowd = [match(f"c{n % 4}", f"term-{n}", f"وشە{n}", 1.0 + n) for n in range(20)]
+    told = why(digest(content([one(*crowd)])))
+    assert [evidence.category for evidence in told.evidence] == ["c3", "c2"]
+    assert [found.term for found in told.evidence[0].found] == ["term 19", "term 15", "term 11"]
+    assert [evidence.more for evidence in told.evidence] == [2, 2]
+    assert told.also == ("c1", "c0")
+
+
+def test_a_word_is_told_once_though_many_terms_found_it() -> None:
+    same = [match("a", "attack", "هێرش", 3.0), match("a", "many", "هێرش"), match("b", "x", "هێرش")]
+    first, second = why(digest(content([one(*same)]))).evidence
+    assert ([found.term for found in first.found], first.more) == (["attack"], 1)
+    assert (second.found, second.more) == ((), 1)
+
+
+def test_a_finding_that_spans_a_sentence_is_told_by_its_ends() -> None:
+    long = "داعش درەنگانی دوێنێ شەو هێرشیان"
+    told = why(digest(content([one(match("a", "b", long))])))
+    assert told.evidence[0].found[0].phrase == "داعش … هێرشیان"
+
+
+def test_doubts_about_a_finding_are_told() -> None:
+    told = why(
+        digest(content([one(match("a", "b", "هێرش", 1.0, "negated", "doubt", "guard:sport"))]))
     )
-    categories = tuple(f"category-{number}" for number in range(6))
-    crowded = replace(articles()[0], categories=categories, matches=matches)
-    evidence = digest(content([crowded])).sections[0].blocks[0].evidence
-    assert [len(one.found) + one.more_terms for one in evidence] == [10] * 6
-    assert [len(one.found) for one in evidence] == [5, 5, 5, 5, 0, 0]
-    assert evidence[0].found[0].term == "term 54"
+    assert told.evidence[0].found[0].note == "negated, in doubt, weighed less"
 
 
 def test_what_speaks_against_or_for_another_category_is_no_reason() -> None:
-    title = articles()[0].title
-    matches = (
-        Match("drone_attack", "drone", "title", "درۆن", 4, 8, 2.0, ("negated",)),
-        Match("drone_attack", "toy", "title", "دوو", 0, 3, -3.0),
-        Match("sport", "match", "title", "دوو", 0, 3, 5.0),
-    )
-    only = article(1, title, "", categories=("drone_attack",), matches=matches)
-    (evidence,) = digest(content([only])).sections[0].blocks[0].evidence
-    assert [(found.term, found.note) for found in evidence.found] == [("drone", "negated")]
+    matches = (match("a", "drone", "درۆن"), match("a", "toy", "یاری", -3.0), match("b", "c", "د"))
+    told = why(digest(content([replace(one(*matches), categories=("a",))])))
+    assert [(found.term, found.phrase) for found in told.evidence[0].found] == [("drone", "درۆن")]
+    assert (told.evidence[0].more, told.also) == (0, ())
 
 
 def test_how_the_text_was_come_by_is_told() -> None:
@@ -146,7 +168,7 @@ def test_categories_are_called_by_their_names() -> None:
     assert found.summary.endswith("most often rockets, missiles and drones (2).")
     second = found.sections[0].blocks[1]
     assert second.categories == ("Rockets, missiles and drones", "ISIS and terrorism")
-    assert [one.category for one in second.evidence] == [
+    assert [evidence.category for evidence in second.why.evidence] == [
         "rockets, missiles and drones",
         "ISIS and terrorism",
     ]

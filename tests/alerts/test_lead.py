@@ -81,6 +81,13 @@ def test_a_mark_stops_at_punctuation_and_keeps_zwnj_words_whole() -> None:
     assert [piece.text for piece in lead(body, "تەقە").pieces if piece.marked] == ["تەقە\u200cمەنی"]
 
 
+def test_of_a_finding_that_spans_a_sentence_only_the_ends_are_marked() -> None:
+    body = "دوێنێ شەو داعش لە چەند لایەکەوە هێرشیان کرد."
+    found = lead(body, "داعش لە چەند لایەکەوە هێرش")
+    assert [piece.text for piece in found.pieces if piece.marked] == ["داعش", "هێرشیان"]
+    assert text(found) == body
+
+
 def test_marks_that_overlap_are_one_after_the_other() -> None:
     body = "هێزی چەکدار هات"
     marked = [piece.text for piece in lead(body, "هێزی چەکدار", "چەکدار").pieces if piece.marked]

@@ -127,9 +127,9 @@ def test_both_forms_tell_the_same(root: Element, rendered: Rendered) -> None:
     for block in (block for section in digest.sections for block in section.blocks):
         sentences += [block.headline, block.outlet, block.time, block.language, *block.notes]
         sentences.append(" ".join("".join(piece.text for piece in block.lead.pieces).split()))
-        for evidence in block.evidence:
+        for evidence in block.why.evidence:
             sentences += [evidence.category, *(found.term for found in evidence.found)]
-            sentences += [word.text for found in evidence.found for word in found.words]
+            sentences += [found.phrase for found in evidence.found]
         if block.link:
             assert block.link.url in rendered.text
             assert block.link.url in rendered.html
