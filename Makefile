@@ -39,7 +39,7 @@ run: $(VENV)/.runtime ## start the watch with sources.toml (and config.toml, if 
 	@$(BIN)/python -m daemon run
 
 demo: $(VENV)/.runtime ## show the whole journey on a small Kurdish newsroom on this machine
-	@$(BIN)/python -m daemon demo
+	@$(BIN)/python -m daemon demo --folder var/demo
 
 test: $(VENV)/.dev ## run the tests
 	@$(BIN)/python -m pytest -q
