@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from daemon.alerts.message import digest_message
 from daemon.channels.email import build_email
 from daemon.cli.setup import Setup
 from daemon.model.post import Message, Recipient
@@ -52,8 +51,7 @@ async def _next_digest(setup: Setup, name: str | None) -> tuple[Message, str]:
     async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
         recipient = _named(journeys, name)
         content = await journeys.digester.preview(recipient)
-        mail = journeys.settings.mail
-        return digest_message(content, recipient, domain=mail.domain), mail.sender
+        return journeys.digester.render(content, recipient), journeys.settings.mail.sender
 
 
 def _named(journeys: Journeys, name: str | None) -> Recipient:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from daemon.alerts.message import digest_message
-from daemon.model.post import DigestContent, DigestPeriod, Recipient, SourceHealth
+from daemon.model.post import DigestContent, DigestPeriod, Message, Recipient, SourceHealth
 from daemon.model.source import Source
 from daemon.pipeline.health import health
 from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
@@ -27,7 +27,8 @@ class Digester:
     """Decides and composes digests; they leave by way of the outbox.
 
     ``oldest`` is how old an article may be when it is first seen and still be told;
-    ``domain`` is the operator's mail domain; ``sources`` are those of sources.toml.
+    ``domain`` is the operator's mail domain; ``sources`` are those of sources.toml,
+    and ``names`` what each category is called.
     """
 
     store: DigestStore
@@ -37,6 +38,7 @@ class Digester:
     domain: str
     oldest: timedelta
     sources: Sequence[Source] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     async def decide(self, recipients: Sequence[Recipient]) -> list[Decided]:
         """Write every digest that is due and not there yet into the outbox."""
@@ -74,6 +76,10 @@ class Digester:
             next_due_at=self.next_due(recipient, now),
         )
 
+    def render(self, content: DigestContent, recipient: Recipient) -> Message:
+        """The content as a message for the recipient."""
+        return digest_message(content, recipient, domain=self.domain, names=self.names)
+
     def _enabled(self, known: Sequence[SourceHealth]) -> tuple[SourceHealth, ...]:
         return tuple(row for row in health(self.sources, known) if row.enabled)
 
@@ -85,7 +91,7 @@ class Digester:
         if last >= period.local_date:
             return None
         content = await self.content(recipient, period)
-        message = digest_message(content, recipient, domain=self.domain)
+        message = self.render(content, recipient)
         if not await self.store.save_digest(content, message):
             return None
         return Decided(period, len(content.articles), content.late)

@@ -102,6 +102,7 @@ def wire(
             domain=settings.mail.domain,
             oldest=settings.digest_max_age,
             sources=settings.sources,
+            names={category.id: category.name for category in settings.rules.categories},
         ),
         deliverer=Deliverer(store, channels, clock, retry_at, owner),
         fetcher=fetcher,
