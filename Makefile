@@ -68,7 +68,7 @@ bench: $(VENV)/.dev ## speed and memory, as ratios within one run
 	@$(BIN)/python -m bench
 
 pictures: $(VENV)/.dev ## pictures of the demo's digest (needs Chromium)
-	@$(BIN)/python -m docs.pictures
+	@$(BIN)/python docs/pictures.py
 
 lock: ## renew both lock files (needs uv)
 	@uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --quiet pyproject.toml -o $(LOCK) > /dev/null

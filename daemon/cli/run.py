@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import click
 
 from daemon.cli.setup import Setup
@@ -22,4 +24,4 @@ def command(setup: Setup) -> None:
     async def watch() -> None:
         await Daemon(setup.load, setup.read_secret, Notifier(setup.environment)).run()
 
-    setup.run(watch())
+    setup.run(watch(), level=logging.INFO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import asynccontextmanager
@@ -55,9 +56,12 @@ class Setup:
         places = self.places
         return load_matcher(places.config, state_dir=places.state_dir, read_secret=self.read_secret)
 
-    def run(self, work: Coroutine[None, None, Result]) -> Result:
-        """Run a command's work; what goes wrong on purpose is told in words, with a status."""
-        set_up(verbose=self.verbose)
+    def run(self, work: Coroutine[None, None, Result], *, level: int = logging.WARNING) -> Result:
+        """Run a command's work; what goes wrong on purpose is told in words, with a status.
+
+        ``level`` is from where on events are logged; --verbose logs them all.
+        """
+        set_up(logging.DEBUG if self.verbose else level)
         try:
             return asyncio.run(work)
         except DidevanError as error:

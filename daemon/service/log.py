@@ -15,9 +15,8 @@ Event = MutableMapping[str, Any]  # Any: structlog's own type for what an event 
 _PRIORITIES = {"debug": 7, "info": 6, "warning": 4, "error": 3, "critical": 2}
 
 
-def set_up(*, verbose: bool = False) -> None:
-    """Send our log, and warnings of the libraries, to stderr."""
-    level = logging.DEBUG if verbose else logging.INFO
+def set_up(level: int = logging.INFO) -> None:
+    """Send our log from ``level`` on, and warnings of the libraries, to stderr."""
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -144,8 +144,8 @@ async def opened(database: str) -> AsyncIterator[Store]:
     """The store, brought to the newest revision first."""
     upgraded = await upgrade(database)
     if upgraded.before != upgraded.after:
-        backup = str(upgraded.backup) if upgraded.backup else None
-        log.info("database_upgraded", revision=upgraded.after, backup=backup)
+        copied = {"backup": str(upgraded.backup)} if upgraded.backup else {}
+        log.info("database_upgraded", revision=upgraded.after, **copied)
     store = await Store.open(database)
     try:
         yield store
