@@ -21,7 +21,7 @@ def command() -> None:
     """
 
 
-@command.command()
+@command.command("upgrade")
 @click.pass_obj
 def upgrade_(setup: Setup) -> None:
     """Bring the database to the newest revision; an older one is copied first."""
@@ -32,9 +32,6 @@ def upgrade_(setup: Setup) -> None:
     click.echo(f"from revision {done.before or 'nothing'} to {done.after}")
     if done.backup:
         click.echo(f"the database as it was: {done.backup}")
-
-
-upgrade_.name = "upgrade"
 
 
 @command.command()

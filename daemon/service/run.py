@@ -123,20 +123,21 @@ class Daemon:
     async def _exchange(self, watch: Watch) -> None:
         """Use the settings as the files are now; keep the old ones when they are wrong."""
         self._notifier.reloading()
-        old = watch.journeys
+        old = watch.journeys.settings
         try:
             settings = await asyncio.to_thread(self._load)
+            journeys = self._wire(settings, watch.store)
         except SettingsError as error:
             for problem in error.problems:
                 log.error("settings_refused", problem=str(problem))  # noqa: TRY400 (no bug of ours)
             self._notifier.ready(f"old settings kept: {error.problems[0]}")
             return
-        for name in needs_restart(old.settings, settings):
+        for name in needs_restart(old, settings):
             log.warning("setting_needs_a_restart", setting=name)
-        watch.exchange(self._wire(settings, watch.store))
-        await watch.journeys.digester.begin(settings.recipients)
-        self._notifier.ready(summary(watch.journeys))
-        log.info("settings_reloaded", sources=len(watch.journeys.sources))
+        watch.exchange(journeys)
+        await journeys.digester.begin(settings.recipients)
+        self._notifier.ready(summary(journeys))
+        log.info("settings_reloaded", sources=len(journeys.sources))
 
 
 @asynccontextmanager
