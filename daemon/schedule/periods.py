@@ -30,21 +30,21 @@ def due_instant(day: date, at: time, zone: str) -> datetime:
     """The one UTC instant that stands for a local time of day on a date.
 
     On the night when the clock is set back a time occurs twice: the first counts. On the
-    night when it is set forward a time may not occur: the instant an hour later counts.
+    night when it is set forward a time may not occur: it counts as much later as the clock
+    was set forward, which may be on the next date (in Nuuk, from 23:00 to 00:00).
     """
     return datetime.combine(day, at, ZoneInfo(zone)).astimezone(UTC)
 
 
 def _last_due(recipient: Recipient, at: time, now: datetime) -> DigestPeriod:
     day = now.astimezone(ZoneInfo(recipient.zone)).date()
-    due = due_instant(day, at, recipient.zone)
-    if due > now:
+    while (due := due_instant(day, at, recipient.zone)) > now:
         day -= ONE_DAY
-        due = due_instant(day, at, recipient.zone)
     return DigestPeriod(schedule_name(recipient, at), recipient.name, day, due)
 
 
 def _next_due(at: time, zone: str, now: datetime) -> datetime:
-    day = now.astimezone(ZoneInfo(zone)).date()
-    due = due_instant(day, at, zone)
-    return due if due > now else due_instant(day + ONE_DAY, at, zone)
+    day = now.astimezone(ZoneInfo(zone)).date() - ONE_DAY
+    while (due := due_instant(day, at, zone)) <= now:
+        day += ONE_DAY
+    return due
