@@ -56,8 +56,10 @@ async def _look(journeys: Journeys, source: Source) -> Collected:
     if not isinstance(looked, tuple):
         return Collected(source.name, problem=looked)
     entries = looked[1].entries
-    articles = await journeys.collector.read(source, entries[:ARTICLES_PER_POLL])
-    return Collected(source.name, len(entries), articles, note=looked[1].note)
+    read = await journeys.collector.read(source, entries[:ARTICLES_PER_POLL])
+    return Collected(
+        source.name, len(entries), read.articles, note=looked[1].note, unread=read.unread
+    )
 
 
 def _lines(collected: Collected) -> list[str]:
@@ -70,8 +72,10 @@ def _lines(collected: Collected) -> list[str]:
         f"{collected.source}: {collected.entries} entries, "
         f"{len(collected.articles)} new or changed, {flagged} flagged"
     )
-    note = [f"note: {collected.note}"] if collected.note else []
-    return [first, *note, *(line for article in collected.articles for line in _about(article))]
+    notes = [f"note: {collected.note}"] if collected.note else []
+    if collected.unread:
+        notes.append(f"not all were read: {collected.unread.reason}: {collected.unread.detail}")
+    return [first, *notes, *(line for article in collected.articles for line in _about(article))]
 
 
 def _about(article: Article) -> list[str]:
@@ -84,7 +88,7 @@ def _about(article: Article) -> list[str]:
 
 
 def _json(collected: Collected) -> str:
-    problem = collected.problem
+    problem, unread = collected.problem, collected.unread
     return json.dumps(
         {
             "source": collected.source,
@@ -92,6 +96,7 @@ def _json(collected: Collected) -> str:
             "not_modified": collected.not_modified,
             "problem": problem and {"reason": problem.reason, "detail": problem.detail},
             "note": collected.note,
+            "unread": unread and {"reason": unread.reason, "detail": unread.detail},
             "articles": [_article(article) for article in collected.articles],
         },
         ensure_ascii=False,

@@ -6,12 +6,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import structlog
+
 from daemon.model.article import Article, Entry, Parsed
-from daemon.model.outcome import Failed, Fetched, NotModified, Reason, Unreadable
+from daemon.model.outcome import Failed, Fetched, NotModified, Unreadable
 from daemon.model.poll import FeedResult, Stored
 from daemon.model.source import FeedState, Source, Validators
 from daemon.pipeline.ports import Clock, CollectStore, Fetcher, Offload, Parser, Planner
 from daemon.pipeline.read import PageReader
+from daemon.pipeline.surprise import surprise
+
+log = structlog.get_logger()
 
 ARTICLES_PER_POLL = 60  # pages read before the work so far is committed
 PAGES_AT_ONCE = 4  # per source; the fetcher has limits of its own beside this
@@ -23,7 +28,8 @@ class Collected:
     """What one poll of a source came to, for the log and for ``didevan poll``.
 
     ``problem`` is why the feed itself gave nothing; ``articles`` are those new or changed,
-    each with its own problem, if any; ``left`` counts entries kept for the next poll.
+    each with its own problem, if any; ``left`` counts entries kept for the next poll, and
+    ``unread`` is the error of ours that kept some of them from being read.
     """
 
     source: str
@@ -34,6 +40,15 @@ class Collected:
     not_modified: bool = False
     problem: Failed | Unreadable | None = None
     note: str = ""
+    unread: Failed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The articles that were read of some entries, and why others could not be, if so."""
+
+    articles: tuple[Article, ...]
+    unread: Failed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +88,32 @@ class Collector:
         parsed = await self.offload(self.parser.parse, source, fetched, self.clock())
         return parsed if isinstance(parsed, Unreadable) else (fetched, parsed)
 
-    async def read(self, source: Source, entries: Sequence[Entry]) -> tuple[Article, ...]:
+    async def read(self, source: Source, entries: Sequence[Entry]) -> Reading:
         """Read the articles of these entries, a few pages at once, in the given order."""
         gate = asyncio.Semaphore(PAGES_AT_ONCE)
 
-        async def one(entry: Entry) -> Article:
+        async def one(entry: Entry) -> Article | Failed:
             async with gate:
-                return await self.reader.read(source, entry)
+                return await self._read_one(source, entry)
 
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(entry)) for entry in entries]
-        return tuple(task.result() for task in tasks)
+        read = [task.result() for task in tasks]
+        articles = tuple(one for one in read if isinstance(one, Article))
+        return Reading(articles, next((one for one in read if isinstance(one, Failed)), None))
+
+    async def _read_one(self, source: Source, entry: Entry) -> Article | Failed:
+        try:
+            return await self.reader.read(source, entry)
+        except Exception as error:  # one entry must not cost us the others
+            log.exception("entry_not_read", source=source.name, url=entry.url)
+            return surprise(error)
 
     async def record_surprise(self, source: Source, error: BaseException) -> None:
         """Store that an error of our own ended a poll, so that the source backs off."""
         state = await self.store.feed_state(source.name)
         known = state or self.planner.first(source, self.clock())
-        detail = f"{type(error).__name__}: {error}"[:300]
-        await self._failed(source, known, Failed(Reason.INTERNAL_ERROR, detail))
+        await self._failed(source, known, surprise(error))
 
     async def _nothing_new(self, source: Source, state: FeedState) -> Collected:
         after = self.planner.after_success(source, state, self.clock(), new=0)
@@ -107,20 +130,37 @@ class Collector:
         self, source: Source, state: FeedState, fetched: Fetched, parsed: Parsed
     ) -> Collected:
         unseen = await self.store.unseen(source.name, parsed.entries)
-        articles = await self.read(source, unseen[:ARTICLES_PER_POLL])
-        left = len(unseen) - len(articles)
-        after = self._after(source, state, fetched, len(articles), left)
-        stored = await self._save(source, after, articles)
-        return Collected(source.name, len(parsed.entries), articles, stored, left, note=parsed.note)
+        read = await self.read(source, unseen[:ARTICLES_PER_POLL])
+        left = len(unseen) - len(read.articles)
+        after = self._after(source, state, fetched, read, left)
+        stored = await self._save(source, after, read.articles)
+        return Collected(
+            source=source.name,
+            entries=len(parsed.entries),
+            articles=read.articles,
+            stored=stored,
+            left=left,
+            note=parsed.note,
+            unread=read.unread,
+        )
 
     def _after(
-        self, source: Source, state: FeedState, fetched: Fetched, new: int, left: int
+        self, source: Source, state: FeedState, fetched: Fetched, read: Reading, left: int
     ) -> FeedState:
         now = self.clock()
-        after = self.planner.after_success(source, state, now, new)
-        if left:  # validators saved now would answer 304 and lose the rest for ever
+        after = self.planner.after_success(source, state, now, len(read.articles))
+        if not left:
+            return replace(after, validators=Validators(fetched.etag, fetched.last_modified))
+        # Validators saved now would answer 304 and lose the rest for ever.
+        if read.unread is None:
             return replace(after, next_poll_at=now)
-        return replace(after, validators=Validators(fetched.etag, fetched.last_modified))
+        return replace(
+            after,
+            failures=state.failures + 1,
+            problem=read.unread.reason,
+            problem_detail=read.unread.detail,
+            problem_since=state.problem_since or now,
+        )
 
     async def _save(
         self, source: Source, state: FeedState, articles: tuple[Article, ...] = ()

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import structlog
+
 from daemon.model.outcome import Reason
 from daemon.model.post import Delivery, NotSent, Sent
 from daemon.pipeline.ports import Channel, Clock, Outbox, RetryAt
+from daemon.pipeline.surprise import surprise
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,12 @@ class Deliverer:
         if channel is None:
             name = delivery.message.channel
             return NotSent(Reason.INTERNAL_ERROR, f"config.toml has no channel '{name}' any more")
-        return await channel.send(delivery.message)
+        try:
+            return await channel.send(delivery.message)
+        except Exception as error:  # or the message would stay claimed until a restart
+            log.exception("channel_failed", channel=delivery.message.channel)
+            failed = surprise(error)
+            return NotSent(failed.reason, failed.detail, ambiguous=True)
 
     def _judge(self, delivery: Delivery, result: Sent | NotSent) -> Outcome:
         now = self.clock()

@@ -12,6 +12,9 @@ from daemon.model.source import Source
 from daemon.pipeline.health import health
 from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
 
+AHEAD = timedelta(days=2)
+"""A digest further ahead than this was decided by a clock that has been set back since."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -88,7 +91,7 @@ class Digester:
         if last is None:
             await self.store.begin_schedule(period, self.clock())
             return None
-        if last >= period.local_date:
+        if period.local_date <= last <= period.local_date + AHEAD:
             return None
         content = await self.content(recipient, period)
         message = self.render(content, recipient)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import structlog
+
 from daemon.model.article import Article, Entry, Origin
 from daemon.model.outcome import Extracted, Failed, Fetched, NothingFound, NotModified, Reason
 from daemon.model.source import Source
 from daemon.pipeline.ports import Extractor, Fetcher, Offload, Rules
+from daemon.pipeline.surprise import surprise
+
+log = structlog.get_logger()
 
 ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
@@ -32,7 +37,7 @@ class PageReader:
 
     async def read(self, source: Source, entry: Entry) -> Article:
         """The article with its verdict; a page that fails leaves the feed's own words."""
-        page = await self._page(entry)
+        page = await self._look(source, entry)
         title = entry.title or (page.title if isinstance(page, Extracted) else None) or ""
         body = choose_body(entry, page)
         fields = {"title": title, "body": body.text}
@@ -48,6 +53,13 @@ class PageReader:
             problem=body.problem.reason if body.problem else None,
             problem_detail=body.problem.detail if body.problem else "",
         )
+
+    async def _look(self, source: Source, entry: Entry) -> Extracted | NothingFound | Failed:
+        try:
+            return await self._page(entry)
+        except Exception as error:  # the feed's own words are still there to be judged
+            log.exception("page_not_read", source=source.name, url=entry.url)
+            return surprise(error)
 
     async def _page(self, entry: Entry) -> Extracted | NothingFound | Failed:
         if not entry.url:
