@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,6 +86,10 @@ def served(texts: list[str]) -> Iterator[int]:
         thread.join()
 
 
+def mail_in(file: str) -> EmailMessage:
+    return read_mail(Path(file).read_bytes())
+
+
 async def test_all_five_seeds_are_flagged_with_evidence_in_one_digest(tmp_path: Path) -> None:
     texts = seeds()
     assert len(texts) == 5
@@ -118,7 +123,7 @@ async def test_all_five_seeds_are_flagged_with_evidence_in_one_digest(tmp_path: 
     assert len(done.sent) == 1
     sent = done.sent[0].result
     assert isinstance(sent, Sent)
-    mail = read_mail(Path(sent.note).read_bytes())
+    mail = mail_in(sent.note)
     for article in flagged:
         assert escape(article.title.split()[0]) in part_of(mail, "html")
         assert article.title.split()[0] in part_of(mail, "plain")
