@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.model.source import Source
+from daemon.sources.bounds import first_entries, swollen
 from daemon.sources.dates import UNKNOWN, Published, read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
 from daemon.sources.kind import Kind
@@ -39,8 +40,9 @@ class Options(BaseModel):
 
 def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
     """The entries of a feed document; a document that is none is told with what it is."""
-    text = tidied(decode(fetched.body, fetched.headers.get("content-type", "")))
-    unusable = refusal(text)
+    whole = tidied(decode(fetched.body, fetched.headers.get("content-type", "")))
+    text, stated = first_entries(whole, MOST_ENTRIES)
+    unusable = refusal(text) or swollen(text)
     if unusable is not None:
         return unusable
     try:
@@ -55,7 +57,7 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
     return Parsed(
         title=plain_line(_text(document["feed"], "title"))[:200],
         entries=entries,
-        note="; ".join(_notes(document, len(found), len(items) - len(entries))),
+        note="; ".join(_notes(document, max(stated, len(found)), len(items) - len(entries))),
     )
 
 
@@ -81,11 +83,11 @@ def _read(text: str, url: str) -> Record:
 
 
 def _without_entries(document: Record) -> Unreadable:
-    if document.get("version"):
-        return Unreadable(Reason.EMPTY_FEED, f"a feed ({document['version']}) without entries")
     fault = document.get("bozo_exception")
     if isinstance(fault, SAXException):
         return Unreadable(Reason.BROKEN_FEED, f"not well-formed: {_words(fault)}")
+    if document.get("version"):
+        return Unreadable(Reason.EMPTY_FEED, f"a feed ({document['version']}) without entries")
     return Unreadable(Reason.NOT_A_FEED, "neither RSS nor Atom")
 
 
