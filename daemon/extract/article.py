@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import trafilatura
@@ -18,9 +19,11 @@ from daemon.text.markup import plain_text, visible_text
 from daemon.text.spelling import repair_old_spelling
 
 MOST_LETTERS = 3_000_000
-MOST_TAGS = 40_000  # measured: 40,000 elements take ten seconds, twice as many minutes
+MOST_ELEMENTS = 20_000  # measured: these take three seconds, 40,000 ten, more minutes
+MOST_ATTRIBUTES = 2000  # of one element
 LONGEST_BODY = 200_000
 _SHORTEST_BODY = 25
+_LONG_TAG = re.compile(r"<\w[^<>]{6000,}")
 _OTHER_MEDIA = ("application/pdf", "application/json", "image/", "video/", "audio/", "font/")
 
 # Not: deduplicate (a memory over all pages; the third look at one loses text), fast (lost 94 %
@@ -48,10 +51,18 @@ def extract(fetched: Fetched) -> Extracted | NothingFound:
         return NothingFound(Reason.NO_TEXT, "an empty page")
     if "<" not in html:
         return NothingFound(Reason.NOT_HTML, "text without markup")
-    tags = html.count("<")
-    if len(html) > MOST_LETTERS or tags > MOST_TAGS:
-        return NothingFound(Reason.TOO_LARGE, f"a page of {len(html):,} letters, {tags:,} tags")
-    return _extract(html, fetched)
+    return _too_large(html) or _extract(html, fetched)
+
+
+def _too_large(html: str) -> NothingFound | None:
+    """A page that the extractor would not finish in time."""
+    elements = html.count("<") - html.count("</")
+    if len(html) > MOST_LETTERS or elements > MOST_ELEMENTS:
+        told = f"a page of {len(html):,} letters and {elements:,} elements"
+        return NothingFound(Reason.TOO_LARGE, told)
+    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(html)):
+        return NothingFound(Reason.TOO_LARGE, f"an element of over {MOST_ATTRIBUTES:,} attributes")
+    return None
 
 
 def _extract(html: str, fetched: Fetched) -> Extracted | NothingFound:

@@ -193,6 +193,7 @@ def test_kurdish_letters_as_numbers_in_an_old_encoding_come_out() -> None:
         (b"<html><body></body></html>", {}, Reason.NO_TEXT),
         (b"<", {}, Reason.NO_TEXT),
         (b"<p>x" * 50_000, {}, Reason.TOO_LARGE),
+        (b"<p " + b"a=b " * 50_000 + b">", {}, Reason.TOO_LARGE),
         (b"<p>" + b"x" * 3_000_001, {}, Reason.TOO_LARGE),
     ],
 )

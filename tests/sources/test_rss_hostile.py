@@ -128,3 +128,54 @@ def test_huge_titles_links_and_guids_are_cut_and_keyed_by_the_whole() -> None:
     assert max(map(len, (one.key, *one.aliases))) < 80
     assert not {one.key, *one.aliases} & {other.key, *other.aliases}
     assert one.fingerprint != other.fingerprint
+
+
+def swollen(inside: str) -> bytes:
+    return feed_of(f"<title>a</title><link>https://a.example/1</link>{inside}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        swollen("".join(f"<category>c{n}</category>" for n in range(40_000))),
+        swollen("<x " + " ".join(f'a{n}="1"' for n in range(40_000)) + "/>"),
+        swollen("".join(f'<x{n}:y xmlns:x{n}="u{n}"/>' for n in range(40_000))),
+        swollen("<div>" * 100_000),
+        b"<rss>" + b"<x" * 1_000_000,
+        b"<rss>" + b"<" * 1_000_000,
+        b"<rss>" + b"<!--" * 500_000,
+    ],
+    ids=["categories", "attributes", "namespaces", "depth", "half tags", "brackets", "comments"],
+)
+def test_what_would_take_the_parser_minutes_is_refused_at_once(body: bytes) -> None:
+    started = time.process_time()
+    assert unreadable(body).reason is Reason.DANGEROUS_MARKUP
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("piece", ["<![CDATA[", "&a;", "& ", "<item>", "]]>", "<title>"])
+def test_whatever_is_not_refused_is_read_in_little_time(piece: str) -> None:
+    started = time.process_time()
+    read(feed_of(piece * 20_000))
+    assert time.process_time() - started < 3
+
+
+def test_large_honest_feeds_are_not_refused() -> None:
+    html = '<div><p>دەق</p><br><img src="data:image/png;base64,' + "A" * 50_000 + '"></div>'
+    tags = "".join(f"<category>c{n}</category>" for n in range(50))
+    items = [
+        f"<title>t{n}</title><link>https://a.example/{n}</link>{tags}"
+        f"<description><![CDATA[{html if n < 20 else html[:30]}]]></description>"
+        for n in range(300)
+    ]
+    assert len(parsed(feed_of(*items)).entries) == 300
+
+
+def test_a_hundred_thousand_entries_cost_what_two_thousand_do() -> None:
+    items = (f"<title>t{n}</title><link>https://a.example/{n}</link>" for n in range(100_000))
+    body = feed_of(*items)
+    started = time.process_time()
+    feed = parsed(body)
+    assert time.process_time() - started < 3
+    assert (len(feed.entries), feed.title) == (2000, "t")
+    assert "well-formed" not in feed.note
