@@ -54,6 +54,8 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
         return _without_entries(document)
     items = [_item(source, entry, now) for entry in found[:MOST_ENTRIES]]
     entries = entries_of(items, base=fetched.url)
+    if not entries:
+        return Unreadable(Reason.EMPTY_FEED, f"none of its {len(found)} entries says anything")
     return Parsed(
         title=plain_line(_text(document["feed"], "title"))[:200],
         entries=entries,

@@ -200,3 +200,11 @@ def test_options_of_the_kind_refuse_what_they_do_not_know() -> None:
 def test_an_item_that_says_nothing_is_left_out() -> None:
     feed = parsed(feed_of("", "<title>a</title><link>https://a.example/1</link>"))
     assert [entry.title for entry in feed.entries] == ["a"]
+
+
+def test_a_feed_whose_entries_say_nothing_is_empty() -> None:
+    outcome = unreadable(feed_of("", "<description>&lt;img src='x'&gt;</description>"))
+    assert (outcome.reason, outcome.detail) == (
+        Reason.EMPTY_FEED,
+        "none of its 2 entries says anything",
+    )
