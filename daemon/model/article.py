@@ -12,10 +12,13 @@ from daemon.model.outcome import Reason
 
 
 class Precision(StrEnum):
-    """How exactly a time of publication is known."""
+    """How exactly a time is known; of a time of publication only minute and day are of use."""
 
     MINUTE = "minute"
+    HOUR = "hour"
     DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
     UNKNOWN = "unknown"
 
 
