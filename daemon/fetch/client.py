@@ -165,7 +165,7 @@ def _reason(error: Exception) -> Reason:
 
 
 def _words(error: Exception) -> str:
-    told = str(error) or str(error.__cause__ or "") or type(error).__name__
+    told = str(error) or str(error.__context__ or "") or "the connection broke"
     return " ".join(told.split())[:200]
 
 

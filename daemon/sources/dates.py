@@ -1,4 +1,4 @@
-"""Reads the dates that feeds state as numbers: RFC 822, ISO 8601, day-first numbers, epochs.
+"""Reads the dates that feeds state: RFC 822, ISO 8601, day-first numbers, epochs, then words.
 
 Feeds break every rule, so the raw string is read here and never a library's guess:
 times without an offset are the outlet's own (not UTC), 02/03/2026 is the second of March,
@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from daemon.model.article import Precision
+from daemon.text.dates import parse_date
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE = timedelta(days=2)
@@ -67,13 +68,36 @@ def read_date(raw: str, *, zone: str, now: datetime, month_first: bool = False) 
     text = " ".join(raw.translate(_DIGITS).lower().split())
     if not text or len(text) > _LONGEST:
         return UNKNOWN
+    found = _in_numbers(text, zone, month_first)
+    if not _possible(found, now):
+        found = _in_words(raw, zone, now, month_first)
+    return found if _possible(found, now) else UNKNOWN
+
+
+def _possible(found: Published, now: datetime) -> bool:
+    return found.at is not None and EARLIEST <= found.at <= now + FUTURE
+
+
+def _in_numbers(text: str, zone: str, month_first: bool) -> Published:
     try:
-        found = _epoch(text) or _compact(text, zone) or _written(text, zone, month_first)
+        return _epoch(text) or _compact(text, zone) or _written(text, zone, month_first)
     except (ValueError, OverflowError):
         return UNKNOWN
-    if found.at is None or not EARLIEST <= found.at <= now + FUTURE:
+
+
+def _in_words(raw: str, zone: str, now: datetime, month_first: bool) -> Published:
+    """Kurdish, Arabic and Turkish names of months, Jalali years, 'two hours ago'.
+
+    Of what is taken from the moment of reading (a year, a distance) only the day is kept.
+    """
+    found = parse_date(raw, seen_at=now, zone=zone, day_first=not month_first)
+    if found is None or found.precision in (Precision.MONTH, Precision.YEAR):
         return UNKNOWN
-    return found
+    if isinstance(found.value, datetime):
+        exact = found.precision is Precision.MINUTE and not found.inferred
+        return Published(found.value, Precision.MINUTE if exact else Precision.DAY)
+    local = datetime.combine(found.value, time.min, ZoneInfo(zone))
+    return Published(local.astimezone(UTC), Precision.DAY)
 
 
 def _epoch(text: str) -> Published | None:
@@ -89,11 +113,11 @@ def _compact(text: str, zone: str) -> Published | None:
     if found is None:
         return None
     year, month, day, hour, minute, second, rest = found.groups()
-    time = (int(hour), int(minute), int(second or 0)) if hour else None
+    clock = (int(hour), int(minute), int(second or 0)) if hour else None
     offset = _offset(rest)
     if rest and offset is None:
         return None
-    return _published((int(year), int(month), int(day)), time, offset or ZoneInfo(zone))
+    return _published((int(year), int(month), int(day)), clock, offset or ZoneInfo(zone))
 
 
 def _written(text: str, zone: str, month_first: bool) -> Published:
@@ -106,9 +130,9 @@ def _written(text: str, zone: str, month_first: bool) -> Published:
     return _published(day, _clock(found), offset or ZoneInfo(zone))
 
 
-def _published(day: _Day, time: tuple[int, int, int] | None, zone: tzinfo) -> Published:
-    local = datetime(*day, *(time or (0, 0, 0)), tzinfo=zone)
-    precision = Precision.DAY if time is None else Precision.MINUTE
+def _published(day: _Day, clock: tuple[int, int, int] | None, zone: tzinfo) -> Published:
+    local = datetime(*day, *(clock or (0, 0, 0)), tzinfo=zone)
+    precision = Precision.DAY if clock is None else Precision.MINUTE
     return Published(local.astimezone(UTC), precision)
 
 

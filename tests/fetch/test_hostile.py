@@ -253,3 +253,17 @@ async def test_waiting_for_a_turn_does_not_use_up_the_deadline(web: LoopbackWeb)
     outcomes = await asyncio.gather(*(fetcher.fetch(url, accept="*/*") for _ in range(4)))
     await fetcher.aclose()
     assert all(isinstance(outcome, Fetched) for outcome in outcomes)
+
+
+async def test_closing_ends_what_is_under_way_with_a_reason(web: LoopbackWeb) -> None:
+    begun = asyncio.Event()
+
+    async def stuck(_: asyncio.StreamWriter) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    fetcher = WebFetcher(loopback_settings(web))
+    waiting = asyncio.create_task(fetcher.fetch(web.says("/stuck", stuck), accept="*/*"))
+    await begun.wait()
+    await fetcher.aclose()
+    assert await waiting == Failed(Reason.CONNECTION_FAILED, "the connection broke")
