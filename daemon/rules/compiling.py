@@ -100,6 +100,10 @@ def _own_entity(number: int, table: EntityTable, forms: _Forms) -> Entity:
         context=frozenset(stem for slots in _words(table.context, forms) for stem in slots[0]),
         unless_before=_words(table.unless_before, forms),
         unless_after=_words(table.unless_after, forms),
+        kind=table.kind,
+        lat=table.lat,
+        lon=table.lon,
+        parent=table.parent,
     )
 
 

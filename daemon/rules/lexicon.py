@@ -94,7 +94,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A known name; ``context`` are stems, the other two whole forms that cancel it."""
+    """A known name; ``context`` are stems, the other two whole forms that cancel it.
+
+    Of a place: ``kind`` (city, district ...), degrees north and east, and the id of the place
+    it lies in.
+    """
 
     id: str
     type: str
@@ -102,6 +106,10 @@ class Entity:
     context: frozenset[int]
     unless_before: tuple[Slots, ...]
     unless_after: tuple[Slots, ...]
+    kind: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
