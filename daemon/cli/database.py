@@ -10,7 +10,8 @@ import click
 from daemon.cli.setup import Setup, stop
 from daemon.config.settings import Settings
 from daemon.errors import DidevanError
-from daemon.store.migrate import revision_status, upgrade
+from daemon.service.run import make_state_dir
+from daemon.store.migrate import RevisionStatus, Upgraded, revision_status, upgrade
 
 
 @click.group()
@@ -25,7 +26,13 @@ def command() -> None:
 @click.pass_obj
 def upgrade_(setup: Setup) -> None:
     """Bring the database to the newest revision; an older one is copied first."""
-    done = setup.run(upgrade(_settings(setup).database))
+    settings = _settings(setup)
+
+    async def bring() -> Upgraded:
+        make_state_dir(settings)
+        return await upgrade(settings.database)
+
+    done = setup.run(bring())
     if done.before == done.after:
         click.echo(f"already at revision {done.after}")
         return
@@ -45,13 +52,17 @@ def status(setup: Setup, as_json: bool) -> None:
         return
     click.echo(f"revision: {found.current or 'none yet'}")
     click.echo(f"newest:   {found.head}")
-    click.echo("up to date" if found.up_to_date else f"to do: {', '.join(found.pending)}")
+    click.echo(_to_do(found))
+
+
+def _to_do(found: RevisionStatus) -> str:
+    if not found.known:
+        return "written by a newer Dîdevan: install that one again"
+    return "up to date" if found.up_to_date else f"to do: {', '.join(found.pending)}"
 
 
 def _settings(setup: Setup) -> Settings:
     try:
-        settings = setup.load()
+        return setup.load()
     except DidevanError as error:
         stop(error)
-    settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return settings

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -22,6 +24,8 @@ LANGUAGES = {language.value.lower(): language for language in Language} | {
     "kmr-latn": Language.KURMANJI,
     "badini": Language.BADINI,
 }
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 @click.command()
@@ -52,12 +56,18 @@ def command(setup: Setup, files: tuple[BinaryIO, ...], jsonl: bool) -> None:
 def _write(answers: Iterable[Mapping[str, object] | None]) -> None:
     for answer in answers:
         if answer is not None:
-            click.echo(json.dumps(answer, ensure_ascii=False))
+            click.echo(_line(answer))
+
+
+def _line(answer: Mapping[str, object]) -> str:
+    line = json.dumps(answer, ensure_ascii=False)
+    # half a letter has no UTF-8, but JSON can write it in ASCII
+    return json.dumps(answer) if _LONE.search(line) else line
 
 
 def _explain(matcher: Matcher, file: BinaryIO) -> None:
     text = file.read().decode("utf-8-sig", errors="replace")
-    click.echo(f"{file.name}:")
+    click.echo(f"{click.format_filename(file.name)}:")
     for line in matcher.explain({"text": text}).lines():
         click.echo(f"  {line}")
 
@@ -67,7 +77,7 @@ def judged(matcher: Matcher, line: bytes) -> Mapping[str, object] | None:
     if not line.strip():
         return None
     try:
-        question = json.loads(line)
+        question = json.loads(line, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         return {"error": f"not JSON: {error}"}
     if not isinstance(question, dict):
@@ -78,6 +88,16 @@ def judged(matcher: Matcher, line: bytes) -> Mapping[str, object] | None:
         return {**identity, "error": wrong}
     verdict = matcher.match(fields, _language(question.get("language")))
     return {"id": question.get("id"), **answer(verdict)}
+
+
+def _refuse(constant: str) -> object:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
+def _finite(number: str) -> float:
+    if math.isinf(value := float(number)):
+        raise ValueError(f"{number} is too large")
+    return value
 
 
 def answer(verdict: Verdict) -> dict[str, object]:

@@ -20,7 +20,7 @@ from daemon.errors import DatabaseHeld, DidevanError, SettingsError
 from daemon.rules.matcher import Matcher
 from daemon.service import clock
 from daemon.service.log import set_up
-from daemon.service.run import opened
+from daemon.service.run import make_state_dir, opened
 from daemon.service.wiring import Journeys, wire
 from daemon.store import Store
 
@@ -71,7 +71,7 @@ class Setup:
     async def journeys(self, owner: str) -> AsyncIterator[tuple[Journeys, Store]]:
         """The wired journeys and the store, for a command that runs one of them."""
         settings = self.load()
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_state_dir(settings)
         async with opened(settings.database) as store:
             journeys = wire(
                 settings, store, clock=clock.now, owner=owner, read_secret=self.read_secret

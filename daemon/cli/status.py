@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import click
 
 from daemon.cli.setup import Setup, stop
 from daemon.cli.table import table
-from daemon.config.settings import Settings
+from daemon.config.settings import ChannelSettings, Settings
 from daemon.errors import DidevanError
 from daemon.model.post import DeliveryState, SourceHealth
 from daemon.pipeline.health import health
@@ -31,11 +31,11 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything that status tells, of one moment."""
+    """Everything that status tells, of one moment; no overview when nothing ever ran."""
 
     now: datetime
     sources: tuple[SourceHealth, ...]
-    overview: Overview
+    overview: Overview | None
     next_digests: dict[str, datetime]
     mail: tuple[str, ...]
 
@@ -54,40 +54,69 @@ def command(setup: Setup, as_json: bool, everything: bool) -> None:
     except DidevanError as error:
         stop(error)
     standing = setup.run(_standing(settings))
-    if standing is None:
+    if as_json:
+        click.echo(_json(standing))
+    elif standing.overview is None:
         click.echo("nothing yet: the watch was never begun here ('didevan run')")
-    elif as_json:
-        click.echo(json.dumps(asdict(standing), ensure_ascii=False, default=str))
     else:
-        click.echo("\n".join(_lines(standing, everything=everything)))
+        click.echo("\n".join(_lines(standing, standing.overview, everything=everything)))
 
 
-async def _standing(settings: Settings) -> Standing | None:
-    if (await revision_status(settings.database)).current is None:
-        return None
-    store = await Store.open(settings.database)
-    try:
-        overview = await store.overview()
-    finally:
-        await store.aclose()
+async def _standing(settings: Settings) -> Standing:
+    overview = await _overview(settings.database)
     now = clock.now()
+    used = {recipient.channel for recipient in settings.recipients}
     return Standing(
         now=now,
-        sources=health(settings.sources, overview.sources),
+        sources=health(settings.sources, overview.sources if overview else ()),
         overview=overview,
         next_digests={r.name: next_due(r, now) for r in settings.recipients},
-        mail=tuple(f"{channel.name} ({channel.kind})" for channel in settings.channels),
+        mail=tuple(_place(c, settings) for c in settings.channels if c.name in used),
     )
 
 
-def _lines(standing: Standing, *, everything: bool) -> list[str]:
+async def _overview(database: str) -> Overview | None:
+    if (await revision_status(database)).current is None:
+        return None
+    store = await Store.open(database)
+    try:
+        return await store.overview()
+    finally:
+        await store.aclose()
+
+
+def _place(channel: ChannelSettings, settings: Settings) -> str:
+    """A channel in words; of a mail folder also where it lies."""
+    path = getattr(channel.options, "path", None)
+    where = f": {settings.state_dir / path}" if path is not None else ""
+    return f"{channel.name} ({channel.kind}){where}"
+
+
+def _json(standing: Standing) -> str:
+    values = asdict(standing)
+    if standing.overview is not None:
+        del values["overview"]["sources"]  # they stand beside it, with the outlets' names
+    return json.dumps(values, ensure_ascii=False, default=_in_json)
+
+
+def _in_json(value: object) -> str | float:
+    """Moments and dates in ISO 8601, spans in seconds."""
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, date):  # and datetime, which is one
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def _lines(standing: Standing, overview: Overview, *, everything: bool) -> list[str]:
     shown = [row for row in standing.sources if row.enabled or everything]
     hidden = len(standing.sources) - len(shown)
     header = ("source", "last polled", "next", "articles", "flagged", "state")
     lines = table(header, [_row(row, standing.now) for row in shown])
     if hidden:
         lines.append(f"{hidden} sources are not enabled ('didevan status --all')")
-    return [*lines, "", *_pages(standing), *_outbox(standing), *_digests(standing)]
+    lines += ["", *_pages(overview), *_outbox(overview)]
+    return [*lines, *_digests(standing, overview), *(f"mail: {place}" for place in standing.mail)]
 
 
 def _row(row: SourceHealth, now: datetime) -> tuple[str, ...]:
@@ -113,32 +142,28 @@ def state(row: SourceHealth, now: datetime) -> str:
     return f"{row.problem}: {row.problem_detail}{since if row.failures > 1 else ''}"
 
 
-def _pages(standing: Standing) -> list[str]:
+def _pages(overview: Overview) -> list[str]:
     return [
         f"pages not used: {line.source}: {line.articles} articles, {line.reason}"
-        for line in standing.overview.problems
+        for line in overview.problems
     ]
 
 
-def _outbox(standing: Standing) -> list[str]:
-    lines = [f"articles: {standing.overview.articles}, flagged: {standing.overview.flagged}"]
-    for line in standing.overview.outbox:
+def _outbox(overview: Overview) -> list[str]:
+    lines = [f"articles: {overview.articles}, flagged: {overview.flagged}"]
+    for line in overview.outbox:
         why = f" ({line.reason}: {line.detail})" if line.reason else ""
         lines.append(f"outbox: {line.messages} {WORDS[line.state]}{why}")
-    if not standing.overview.outbox:
+    if not overview.outbox:
         lines.append("outbox: empty")
     return lines
 
 
-def _digests(standing: Standing) -> list[str]:
+def _digests(standing: Standing, overview: Overview) -> list[str]:
     lines = []
-    for digest in standing.overview.digests:
+    for digest in overview.digests:
         fate = "schedule begun" if digest.baseline else f"{digest.articles} articles"
-        late = (
-            f", {_span(digest.late.total_seconds())} late"
-            if digest.late.total_seconds() > 900
-            else ""
-        )
+        late = f", {_span(digest.late.total_seconds())} late" if digest.late > LATE else ""
         lines.append(f"last digest of {digest.schedule}: {digest.local_date}, {fate}{late}")
     for recipient, due in standing.next_digests.items():
         lines.append(

@@ -17,31 +17,37 @@ _PRIORITIES = {"debug": 7, "info": 6, "warning": 4, "error": 3, "critical": 2}
 
 def set_up(level: int = logging.INFO) -> None:
     """Send our log from ``level`` on, and warnings of the libraries, to stderr."""
+    journal = "JOURNAL_STREAM" in os.environ
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             _one_line,
-            _Line(journal="JOURNAL_STREAM" in os.environ),
+            _Line(journal=journal),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(message)s"
-    )
-    for chatty in ("trafilatura", "htmldate", "apscheduler", "courlan", "justext"):
+    libraries = logging.StreamHandler(sys.stderr)
+    libraries.setFormatter(_Library(journal=journal))
+    logging.basicConfig(handlers=[libraries], level=logging.WARNING)
+    for chatty in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(chatty).setLevel(logging.CRITICAL)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a job that fails is an error
 
 
 def _one_line(_logger: object, _method: str, event: Event) -> Event:
     """Keep a record on one line and free of control characters, whatever a feed says."""
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = "".join(c if c.isprintable() else " " for c in value)
+            event[key] = _plain(value)
     return event
+
+
+def _plain(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 class _Line:
@@ -58,3 +64,17 @@ class _Line:
             return self._render(logger, method, event)
         event.pop("timestamp", None)
         return f"<{_PRIORITIES.get(method, 6)}>{self._render(logger, method, event)}"
+
+
+class _Library(logging.Formatter):
+    """Renders what the libraries say as one line too, traceback and all."""
+
+    def __init__(self, *, journal: bool) -> None:
+        super().__init__("%(levelname)s %(name)s: %(message)s")
+        self._journal = journal
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record on one line, for the journal with its priority."""
+        line = _plain(super().format(record))
+        priority = _PRIORITIES.get(record.levelname.lower(), 6)
+        return f"<{priority}>{line}" if self._journal else line

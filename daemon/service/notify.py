@@ -10,6 +10,12 @@ import os
 import socket
 from collections.abc import Mapping
 
+import structlog
+
+log = structlog.get_logger()
+
+SECONDS = 1.0  # systemd reads at once; nobody else is waited for
+
 
 class Notifier:
     """Sends state to the socket that systemd names in NOTIFY_SOCKET."""
@@ -44,5 +50,9 @@ class Notifier:
             return
         address = "\0" + self._address[1:] if self._address[0] == "@" else self._address
         text = "\n".join(line.replace("\n", " ") for line in lines)
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
-            connection.sendto(text.encode(), address)
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
+                connection.settimeout(SECONDS)
+                connection.sendto(text.encode(errors="replace"), address)
+        except OSError as error:  # the watch goes on, whoever listens
+            log.warning("state_not_told", socket=self._address, error=str(error))

@@ -12,7 +12,7 @@ import structlog
 
 from daemon.config.credentials import ReadSecret
 from daemon.config.settings import Settings, needs_restart
-from daemon.errors import SettingsError
+from daemon.errors import DatabaseError, SettingsError
 from daemon.schedule.jobs import Jobs
 from daemon.service import clock
 from daemon.service.notify import Notifier
@@ -52,8 +52,9 @@ class Daemon:
 
         Raises SettingsError or DatabaseError when it cannot begin.
         """
+        self._listen()
         settings = self._load()
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_state_dir(settings)
         async with hold(settings.database, clock.now()), opened(settings.database) as store:
             journeys = self._wire(settings, store)
             work = Work()
@@ -77,7 +78,6 @@ class Daemon:
 
     async def _watch(self, watch: Watch, work: Work) -> None:
         jobs = self._start_jobs(watch)
-        self._listen()
         self._notifier.ready(summary(watch.journeys))
         log.info("watch_began", sources=len(watch.journeys.sources))
         await self._beat(watch, jobs)
@@ -140,6 +140,15 @@ class Daemon:
         log.info("settings_reloaded", sources=len(journeys.sources))
 
 
+def make_state_dir(settings: Settings) -> None:
+    """Make the folder for our own data, unless it is there; raises DatabaseError."""
+    try:
+        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        words = f"cannot make the folder for our data: {settings.state_dir}: {error.strerror}"
+        raise DatabaseError(words) from error
+
+
 @asynccontextmanager
 async def opened(database: str) -> AsyncIterator[Store]:
     """The store, brought to the newest revision first."""
@@ -156,8 +165,12 @@ async def opened(database: str) -> AsyncIterator[Store]:
 
 def summary(journeys: Journeys) -> str:
     """How many sources and recipients are watched, for ``systemctl status``."""
-    recipients = len(journeys.settings.recipients)
-    return f"watching {len(journeys.sources)} sources for {recipients} recipients"
+    sources, recipients = len(journeys.sources), len(journeys.settings.recipients)
+    return f"watching {_counted(sources, 'source')} for {_counted(recipients, 'recipient')}"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 async def _first(*events: asyncio.Event, seconds: float) -> None:

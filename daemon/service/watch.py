@@ -20,6 +20,7 @@ from daemon.store import Store
 log = structlog.get_logger()
 
 POLL = "poll:"
+REST_SECONDS = 300.0  # after an error of ours, even when the store cannot keep it
 HEALTHY_SECONDS = 30.0  # a watch that could not ask the database for this long is not well
 
 
@@ -32,6 +33,7 @@ class Watch:
         self._work = work
         self._clock = clock
         self._well_at = time.monotonic()
+        self._resting: dict[str, float] = {}
 
     def is_well(self) -> bool:
         """Whether the database answered lately: what the watchdog is told by."""
@@ -65,12 +67,16 @@ class Watch:
 
     async def _start_due(self) -> None:
         sources = self.journeys.sources
-        idle = [name for name in sources if not self._work.under_way(POLL + name)]
+        idle = [name for name in sources if self._is_idle(name)]
         room = max(self.journeys.settings.poll_concurrency - self._work.count(POLL), 0)
         due = await self.store.due(idle, self._clock(), room)
         self._well_at = time.monotonic()
         for name in due:
             self._work.start(POLL + name, self._poll(sources[name]))
+
+    def _is_idle(self, source: str) -> bool:
+        resting = time.monotonic() < self._resting.get(source, 0.0)
+        return not resting and not self._work.under_way(POLL + source)
 
     async def _poll(self, source: Source) -> None:
         collector = self.journeys.collector
@@ -78,6 +84,7 @@ class Watch:
             told(await collector.collect(source))
         except Exception as error:  # one source must not stop the others
             log.exception("poll_failed", source=source.name)
+            self._resting[source.name] = time.monotonic() + REST_SECONDS
             await collector.record_surprise(source, error)
 
     async def _decide_digests(self) -> None:
@@ -92,7 +99,10 @@ class Watch:
             )
 
     async def _deliver(self) -> None:
-        while (outcome := await self.journeys.deliverer.deliver_next()) is not None:
+        while not self._work.ending:
+            outcome = await self.journeys.deliverer.deliver_next()
+            if outcome is None:
+                return
             told_of_delivery(outcome)
 
     async def _keep_house(self) -> None:

@@ -16,6 +16,7 @@ class Work:
     def __init__(self) -> None:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._failing: set[str] = set()
+        self.ending = False  # nothing new begins; what loops may see it and stop early
 
     def under_way(self, name: str) -> bool:
         """Whether a task of this name is running."""
@@ -26,8 +27,8 @@ class Work:
         return sum(name.startswith(prefix) for name in self._tasks)
 
     def start(self, name: str, work: Coroutine[None, None, None]) -> bool:
-        """Start a task unless one of its name is running; says whether it did."""
-        if name in self._tasks:
+        """Start a task unless one of its name is running or we are ending; says whether it did."""
+        if self.ending or name in self._tasks:
             work.close()
             return False
         task = asyncio.get_running_loop().create_task(work, name=name)
@@ -47,7 +48,11 @@ class Work:
         self.start(name, wait_and_do())
 
     async def drain(self, seconds: float) -> list[str]:
-        """Wait for what is under way, then cancel the rest; gives the names cancelled."""
+        """Begin nothing more, wait for what is under way, then cancel the rest.
+
+        Gives the names of the tasks that were cancelled.
+        """
+        self.ending = True
         if not self._tasks:
             return []
         _, late = await asyncio.wait(set(self._tasks.values()), timeout=seconds)
