@@ -26,11 +26,12 @@ def _chain(last: str, grip: Grip = Grip.OPEN) -> str:
     closing = _CLOSED if grip is Grip.CLOSED else _CLOSING
     if not last:
         return _AFTER_LOST_E + closing
+    adjective = "" if grip is Grip.CLOSED else f"|ی{_AFTER_YEH}"
     if last == "ی":
         return f"{_AFTER_YEH}?{closing}"
     if last in "اەۆێو":
-        return f"(?:{_AFTER_VOWEL}|ی{_AFTER_YEH})?{closing}"
-    return f"(?:{_AFTER_CONSONANT}|ی{_AFTER_YEH})?{closing}"
+        return f"(?:{_AFTER_VOWEL}{adjective})?{closing}"
+    return f"(?:{_AFTER_CONSONANT}{adjective})?{closing}"
 
 
 def _past(last: str) -> str:

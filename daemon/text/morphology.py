@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from daemon.model.language import Language
 from daemon.text.dialect import Attributes, Dialect
 from daemon.text.stems import DIALECTS, Entry, Hit, Stem, tables
 
@@ -148,9 +149,11 @@ def _glued(entry: Entry, token: str, start: int, end: int) -> Iterator[Hit]:
     if token.startswith(_COMPOUND, end):
         return
     for reading in entry.readings:
-        longest = reading.bare.match(token, end)
-        for stop in (longest.end() if longest else end, end):
-            after = token[stop:]
-            if not after or token[stop - 1] in _NOT_JOINING:
+        if reading.dialect is not DIALECTS[Language.SORANI]:
+            continue  # only there does writing forget spaces so often
+        whole = reading.bare.fullmatch(token, end)
+        part = whole or reading.bare.match(token, end)
+        for stop in (part.end() if part else end, end):
+            if stop == len(token) or token[stop - 1] in _NOT_JOINING:
                 yield Hit(entry.index, start, stop, ("run_on",))
                 return

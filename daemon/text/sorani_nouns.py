@@ -16,6 +16,7 @@ from daemon.text.dialect import Attributes, Grip, alternatives
 _AFTER_CONSONANT = alternatives("ەکان ەکە ێک ێ ان انە ە گەل")
 _AFTER_VOWEL = alternatives("کان یەکان کە یەکە یەک یێک یێ یان یانە یە")
 _AFTER_YEH = alternatives("ەکان کان ەکە کە ەک ێک ێ ان انە ە")
+_CLOSED_AFTER_YEH = alternatives("ەکان ەکە ەک ێک ە")  # ی + ان could be the pronoun یان
 _AFTER_LOST_E = alternatives("ان انە")
 
 _PRONOUNS = {
@@ -47,16 +48,17 @@ def letter_class(last: str) -> str:
     return last if last in "یو" else "ن"
 
 
-def _determiner(last: str) -> str:
+def _determiner(last: str, grip: Grip) -> str:
     if not last:
         return _AFTER_LOST_E
+    after_yeh = _CLOSED_AFTER_YEH if grip is Grip.CLOSED else _AFTER_YEH
     if last == "ی":
-        return f"{_AFTER_YEH}?"
+        return f"{after_yeh}?"
     if last == "ا":
-        return f"(?:{_AFTER_VOWEL}|ی{_AFTER_YEH})?"
+        return f"(?:{_AFTER_VOWEL}|ی{after_yeh})?"
     if last == "و":  # folded وو, or و as a consonant
-        return f"(?:{_AFTER_CONSONANT}|{_AFTER_VOWEL}|ی{_AFTER_YEH})?"
-    return f"(?:{_AFTER_CONSONANT}|ی{_AFTER_YEH})?"
+        return f"(?:{_AFTER_CONSONANT}|{_AFTER_VOWEL}|ی{after_yeh})?"
+    return f"(?:{_AFTER_CONSONANT}|ی{after_yeh})?"
 
 
 @cache
@@ -67,7 +69,7 @@ def chain(last: str, grip: Grip = Grip.OPEN) -> str:
     """
     compared = _COMPARED if grip is Grip.OPEN and last else ""
     return (
-        f"{compared}{_determiner(last)}{_ADDITIVE}{_PRONOUNS[grip]}?"
+        f"{compared}{_determiner(last, grip)}{_ADDITIVE}{_PRONOUNS[grip]}?"
         f"(?:{_POSTPOSITION}{_ADDITIVE})?{_COPULA[grip]}?و?"
     )
 
