@@ -162,8 +162,10 @@ class StemTable:
     def at(self, token: str, start: int) -> Iterator[tuple[int, Entry]]:
         """Entries whose text stands at ``start``, the longest first, with where they end."""
         for length in self._lengths.get(token[start : start + 2], ()):
-            for entry in self._entries.get(token[start : start + length], ()):
-                yield start + length, entry
+            end = start + length
+            if end <= len(token):
+                for entry in self._entries.get(token[start:end], ()):
+                    yield end, entry
 
 
 def tables(stems: Sequence[Stem]) -> tuple[StemTable, StemTable]:

@@ -60,6 +60,12 @@ def test_stems_that_share_a_word_are_all_told() -> None:
     assert {hit.stem for hit in index.find(fold("چەکداری"))} == {0, 2}
 
 
+def test_a_long_stem_beside_a_short_one_does_not_reach_beyond_the_word() -> None:
+    index = StemIndex([noun("تەقینەوەکان"), noun("تەقینەوە")])
+    hits = index.find(fold("بریارەتەقینەوە"))
+    assert [(hit.stem, hit.end) for hit in hits] == [(1, len("بریارەتەقینەوە"))]
+
+
 def test_a_stem_of_another_language_is_found_as_it_stands() -> None:
     arabic = Stem(fold("عصائب"), "name", languages=frozenset({Language.ARABIC}))
     assert found(arabic, "عصائب") is not None
