@@ -58,6 +58,7 @@ REASONS = {
     Reason.HTTP_SERVER_ERROR: "its server has a fault",
     Reason.NOT_A_FEED: "what it sends is not a feed",
     Reason.EMPTY_FEED: "its feed is empty",
+    Reason.NO_LINKS: "its list page has another layout than before",
     Reason.BROKEN_FEED: "its feed is broken",
     Reason.DANGEROUS_MARKUP: "its feed holds markup we refuse to read",
     Reason.NO_TEXT: "no article text was found",

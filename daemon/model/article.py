@@ -53,11 +53,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """The entries of one feed document, newest position first as the feed gives them."""
+    """The entries of one feed document, newest position first as the feed gives them.
+
+    ``follow`` are documents that belong to it (an index's sitemaps, a list's next page), in
+    the order in which to fetch them; ``follow_most`` is how many of them one poll may fetch.
+    """
 
     title: str
     entries: tuple[Entry, ...]
     note: str = ""  # something odd that did not stop us, for the operator
+    follow: tuple[str, ...] = ()
+    follow_most: int = 0
 
 
 class Severity(StrEnum):

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     # parse
     NOT_A_FEED = "not_a_feed"
     EMPTY_FEED = "empty_feed"
+    NO_LINKS = "no_links"  # a list page on which the selectors find nothing
     BROKEN_FEED = "broken_feed"
     DANGEROUS_MARKUP = "dangerous_markup"
     # extract

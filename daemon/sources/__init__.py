@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from daemon.sources import rss
+from daemon.sources import json, listing, rss, sitemap, telegram
 from daemon.sources.kind import Kind
 
 __all__ = ["KINDS", "Kind"]
 
 KINDS: Mapping[str, Kind] = {
     "rss": rss.KIND,
+    "sitemap": sitemap.KIND,
+    "listing": listing.KIND,
+    "json": json.KIND,
+    "telegram": telegram.KIND,
 }

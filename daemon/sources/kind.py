@@ -19,9 +19,11 @@ class Kind:
 
     ``Options`` validates the keys of a ``[[source]]`` that belong to this kind alone.
     ``parse`` never fetches and never raises for what it is given. ``accept`` is the
-    Accept header with which the source is asked.
+    Accept header with which the source is asked. ``full_text``: what it publishes is the
+    whole text, so that no page is fetched unless the source says otherwise.
     """
 
     Options: type[BaseModel]
     parse: Callable[[Source, Fetched, datetime], Parsed | Unreadable]
     accept: str
+    full_text: bool = False

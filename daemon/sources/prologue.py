@@ -40,8 +40,13 @@ def refusal(document: str) -> Unreadable | None:
         return Unreadable(Reason.EMPTY_FEED, f"the answer holds {held}")
     if document.lstrip()[0] in "{[":
         return Unreadable(Reason.NOT_A_FEED, "JSON, not a feed")
-    prologue, root = _split(document)
-    return _dangerous(document, prologue) or _of_another_kind(document, prologue, root)
+    return dangerous(document) or _of_another_kind(document)
+
+
+def described(document: str) -> str:
+    """What a document that is no feed seems to be, in words; "" when nobody can say."""
+    other = _of_another_kind(document)
+    return other.detail if other is not None else ""
 
 
 def _split(document: str) -> tuple[str, str]:
@@ -66,18 +71,20 @@ def _behind(document: str, opened: int) -> int:
     return opened + 1
 
 
-def _dangerous(document: str, prologue: str) -> Unreadable | None:
+def dangerous(document: str) -> Unreadable | None:
     """Declared entities multiply (and can name files): no feed in use needs them.
 
     With a DOCTYPE the whole document is searched, because a quoted '<x' inside it could be
     taken for the first element.
     """
+    prologue, _root = _split(document)
     if "<!DOCTYPE" in prologue and "<!ENTITY" in document:
         return Unreadable(Reason.DANGEROUS_MARKUP, "the document declares entities of its own")
     return None
 
 
-def _of_another_kind(document: str, prologue: str, root: str) -> Unreadable | None:
+def _of_another_kind(document: str) -> Unreadable | None:
+    prologue, root = _split(document)
     kind = _OTHER_KINDS.get(root)
     if "<!doctype html" in prologue.lower():
         kind = _OTHER_KINDS["html"]

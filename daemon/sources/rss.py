@@ -1,4 +1,7 @@
-"""RSS 0.9x, 1.0 (RDF), 2.0 and Atom, read by feedparser, which is trusted with nothing else."""
+"""RSS 0.9x, 1.0 (RDF), 2.0 and Atom, read by feedparser, which is trusted with nothing else.
+
+JSON Feed is read by ``json_feed``.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from daemon.model.source import Source
 from daemon.sources.bounds import first_entries, swollen
 from daemon.sources.dates import UNKNOWN, Published, read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
+from daemon.sources.json_feed import parse_json_feed
 from daemon.sources.kind import Kind
 from daemon.sources.prologue import refusal, tidied
 from daemon.text.decoding import decode
@@ -26,6 +30,7 @@ Record = dict[str, Any]
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9, "
+    "application/feed+json;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1"
 )
 
@@ -41,6 +46,8 @@ class Options(BaseModel):
 def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
     """The entries of a feed document; a document that is none is told with what it is."""
     whole = tidied(decode(fetched.body, fetched.headers.get("content-type", "")))
+    if whole.lstrip()[:1] in ("{", "["):
+        return parse_json_feed(source, whole, fetched.url, now)
     text, stated = first_entries(whole, MOST_ENTRIES)
     unusable = refusal(text) or swollen(text)
     if unusable is not None:

@@ -1,0 +1,70 @@
+"""What the options of several kinds share: the order of dates, pages, CSS selectors, paths."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from cssselect import SelectorError, parse
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from daemon.model.source import Source
+
+MOST_PAGES = 20
+_ATTRIBUTE = re.compile(r"\s*@([A-Za-z_][\w:.-]*)$")
+_PATH = re.compile(r"(?:[^.\[\]\s]+|(?=\[))(?:\[\d{0,6}\])*(?:\.[^.\[\]\s]+(?:\[\d{0,6}\])*)*")
+
+
+class FeedOptions(BaseModel):
+    """Keys of any kind: ``date_order`` is of dates like 02/03/2026."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    date_order: Literal["DMY", "MDY"] = "DMY"
+
+
+def split_selector(written: str) -> tuple[str, str]:
+    """The CSS selector and the attribute of ``time@datetime``; "" for an element's text."""
+    found = _ATTRIBUTE.search(written)
+    return (written[: found.start()], found[1]) if found else (written, "")
+
+
+def _selector(written: str) -> str:
+    try:
+        parse(split_selector(written)[0])
+    except SelectorError as error:
+        raise ValueError(f"must be a CSS selector: {error}") from error
+    return written
+
+
+def _path(written: str) -> str:
+    if written and not _PATH.fullmatch(written):
+        raise ValueError("must be a path like Data.Articles[] or title.rendered")
+    return written
+
+
+Selector = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_selector)]
+"""A CSS selector; ``@name`` behind it means that attribute instead of the text."""
+
+JsonPath = Annotated[str, Field(max_length=300), AfterValidator(_path)]
+"""Keys with points between them; ``[]`` goes through a list, ``[0]`` takes one of it."""
+
+Pages = Annotated[int, Field(ge=1, le=MOST_PAGES)]
+"""How many documents are fetched for one poll."""
+
+
+def month_first(source: Source) -> bool:
+    """Whether the source writes 02/03/2026 for the third of February."""
+    return source.options.get("date_order") == "MDY"
+
+
+def text_option(source: Source, name: str) -> str:
+    """An option that is a text; "" when it is not set."""
+    value = source.options.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def pages_option(source: Source, default: int) -> int:
+    """How many documents one poll of the source may fetch."""
+    value = source.options.get("pages")
+    return value if isinstance(value, int) and 1 <= value <= MOST_PAGES else default
