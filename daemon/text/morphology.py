@@ -12,22 +12,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from daemon.model.language import Language
-from daemon.text.dialect import Attributes, Dialect
+from daemon.text.dialect import Attributes, Dialect, Grip
 from daemon.text.stems import DIALECTS, Entry, Hit, Stem, tables
 
 __all__ = ["Hit", "Stem", "StemIndex"]
 
 _LONGEST_CACHED = 48
 _CACHED_WORDS = 60_000
-_PROCLITIC_STEM = 4  # بەدر is Badr, not بە + در
 _RUN_ON_TOKEN = 9
-_RUN_ON_STEM = 4
+_RUN_ON_STEM = 5
+_RUN_ON_SHORT_STEM = 4  # in tokens of
+_RUN_ON_LONG_TOKEN = 14
+_RUN_ON_REST = 3  # letters at least of the other word
 _NOT_JOINING = frozenset("ادرزژوۆە")  # after these a forgotten space does not show
 _PREVERBS = ("ەەل", "دا", "را", "دەر", "وەر", "خۆ", "پێ", "لێ", "تێ", "ڤە")
 _COMPOUND = (
     *("خانە", "ستان", "دار", "وان", "چی", "ساز", "ناس", "نامە", "گە", "کەر", "کار"),
     *("یست", "یزم", "مەند", "ناک", "باز", "ڤان", "یەت", "ایەت"),
 )
+_COMMON_FRONTS = frozenset(("بە", "لە", "کە", "بۆ", "بێ", "بەبێ", "دژە", "دژی", "dij", "bê"))
 _NOT_BEFORE = frozenset((*_PREVERBS, "نە", "دە", "ئە"))
 
 
@@ -94,20 +97,23 @@ class StemIndex:
     def _joined(self, token: str) -> Iterator[Hit]:
         for dialect in DIALECTS.values():
             for start, told in _fronts(token, 0, dialect.proclitics):
-                verbal = token[:start] in dialect.verbal_proclitics
+                front = token[:start]
+                verbal = front in dialect.verbal_proclitics
                 for end, entry in self._sure.at(token, start):
-                    if _joinable(entry, verbal=verbal):
+                    if _joinable(entry, verbal=verbal) and _bears(entry, front, end - start):
                         yield from _bare(entry, token, start, end, told)
 
     def _run_on(self, token: str) -> Iterator[Hit]:
         """The space is missing on one side or on both, after letters that do not join."""
         if len(token) < _RUN_ON_TOKEN or token[0] < "\u0620":
             return
-        for start in range(len(token) - _RUN_ON_STEM + 1):
+        shortest = _RUN_ON_SHORT_STEM if len(token) >= _RUN_ON_LONG_TOKEN else _RUN_ON_STEM
+        for start in range(len(token) - shortest + 1):
             if start and token[start - 1] not in _NOT_JOINING:
                 continue
             for end, entry in self._sure.at(token, start):
-                if len(entry.stem.text) >= _RUN_ON_STEM and _joinable(entry, verbal=True):
+                whole = end - start == len(entry.stem.text) >= shortest
+                if whole and _joinable(entry, verbal=True) and _word_begins(token, start):
                     yield from _glued(entry, token, start, end)
 
     def _typo(self, token: str) -> Iterator[Hit]:
@@ -137,9 +143,33 @@ def _bare(entry: Entry, token: str, start: int, end: int, told: Attributes = ())
 
 def _joinable(entry: Entry, *, verbal: bool) -> bool:
     stem = entry.stem
-    if stem.closed or stem.preverb or len(stem.text) < _PROCLITIC_STEM:
+    if stem.closed or stem.preverb:
         return False
     return stem.kind in ("noun", "name") or (stem.kind == "verb" and verbal)
+
+
+def _bears(entry: Entry, front: str, length: int) -> bool:
+    """Whether the stem is long enough for this proclitic: بەدر is Badr, not بە + در.
+
+    One letter is not told from the beginning of a word: ب + هشدار has the letters of بەشدار.
+    """
+    text = entry.stem.text
+    if len(front) > 1:
+        return len(text) >= (4 if front in _COMMON_FRONTS else 5)
+    plain = text[0] != "ە" or text[1] in "اەۆێوی"
+    return plain and len(text) >= 5 and length == len(text)
+
+
+def _word_begins(token: str, start: int) -> bool:
+    """Whether a word can begin there: what looks like an ending of the word before does not."""
+    if not start:
+        return True
+    before, rest = token[:start], token[start:]
+    sorani = DIALECTS[Language.SORANI]
+    if start < _RUN_ON_REST and before not in sorani.proclitics:
+        return False
+    ending = sorani.noun(before[-1], Grip.OPEN).fullmatch(rest)
+    return not (ending or sorani.light_verb.fullmatch(rest))
 
 
 def _glued(entry: Entry, token: str, start: int, end: int) -> Iterator[Hit]:
@@ -154,6 +184,7 @@ def _glued(entry: Entry, token: str, start: int, end: int) -> Iterator[Hit]:
         whole = reading.bare.fullmatch(token, end)
         part = whole or reading.bare.match(token, end)
         for stop in (part.end() if part else end, end):
-            if stop == len(token) or token[stop - 1] in _NOT_JOINING:
+            rest = len(token) - stop
+            if not rest or (token[stop - 1] in _NOT_JOINING and rest >= _RUN_ON_REST):
                 yield Hit(entry.index, start, stop, ("run_on",))
                 return

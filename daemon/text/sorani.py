@@ -25,7 +25,7 @@ def _verb(last: str, tense: Tense | None, prefixed: bool) -> re.Pattern[str]:
     return _compiled(verb_endings(last, tense, prefixed))
 
 
-_JOINED = "بە لە بۆ کە و وە لەو بەو لەم بەم ئەو ئەم ەەر ناو لەناو سەر لەسەر لەگەل ەەمو نێوان"
+_JOINED = "بە لە بۆ کە و لەو بەو لەم بەم ئەو ئەم ەەر لەناو لەسەر لەگەل ەەمو نێوان"
 
 DIALECT = Dialect(
     script=ARABIC_SCRIPT,

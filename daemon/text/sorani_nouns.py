@@ -25,7 +25,7 @@ _PRONOUNS = {
     Grip.CLOSED: "ی",
 }
 _COPULA = {
-    Grip.OPEN: alternatives("ە یە ن م ین یت یتە ەتی یەتی ەم"),
+    Grip.OPEN: alternatives("ە یە ن م ین یت یتە ەتی یەتی"),
     Grip.SHORT: alternatives("ە یە ن ین ەتی یەتی"),
     Grip.CLOSED: alternatives("ە یە ن"),
 }

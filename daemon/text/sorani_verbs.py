@@ -18,7 +18,7 @@ _CLOSING = f"{alternatives('ە یە تە ەتە ەوە یەوە وە تەوە ە
 _AFTER_N = chain("ن")
 _AFTER_E = chain("ا")
 _AFTER_W = chain("و")
-_INFINITIVE = f"ن(?:ەوە{_AFTER_E}|{_AFTER_N})"
+_INFINITIVE = f"ن(?:ەوە{_AFTER_E}|ەو{chain('')}|{_AFTER_N})"
 _NEGATION = "(نە|نا|مە)"
 
 

@@ -65,7 +65,8 @@ def test_negation_shows(word: str) -> None:
 
 
 def test_the_prepositions_of_one_letter_may_be_joined() -> None:
-    assert surface(noun("هێرش"), "لهێرشێ") == fold("هێرشێ")
+    assert surface(noun("فڕۆکە"), "لفڕۆکەیێن") == fold("فڕۆکەیێن")
+    assert surface(noun("هشدار"), "بەشداری") is None  # the letters of ب + هشدار, participation
     assert surface(noun("چەکدار"), "بچەکداران") == fold("چەکداران")
 
 

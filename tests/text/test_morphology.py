@@ -31,6 +31,14 @@ def test_a_forgotten_space_after_a_letter_that_does_not_join(word: str, inside: 
     assert (hit.attributes if hit else ("run_on",)) == ("run_on",)
 
 
+@pytest.mark.parametrize(
+    ("stem", "word"),
+    [("کانی", "بەرژەوەندیەکانی"), ("یەکە", "نەخۆشخانەیەکەوە"), ("بەرە", "بەرژەوەندیەکانمان")],
+)
+def test_an_ending_is_not_taken_for_a_word_that_was_run_on(stem: str, word: str) -> None:
+    assert found(noun(stem), word) is None
+
+
 def test_a_run_on_word_gives_every_stem_in_it() -> None:
     index = StemIndex([noun("تیرۆریست"), verb("ڕفێن"), noun("بازاڕ")])
     hits = index.find(fold("لەتیرۆریستەڕفێنەرەکانیشیان"))

@@ -194,7 +194,7 @@ def test_words_that_only_look_alike_are_not_found(stem: Stem, words: str) -> Non
         (ATTACK, "بەهێرشی", "هێرشی"),
         (ATTACK, "لەهێرشەکاندا", "هێرشەکاندا"),
         (ATTACK, "کەهێرشیان", "هێرشیان"),
-        (ATTACK, "لەوهێرشە", "هێرشە"),
+        (ARREST, "لەودەستگیرکراوانە", "دەستگیرکراوانە"),
         (MILITIA, "ومیلیشیا", "میلیشیا"),
     ],
 )
