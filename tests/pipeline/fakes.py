@@ -138,6 +138,7 @@ class FakeRules:
 
     def __init__(self, *stumbles: str) -> None:
         self.stumbles = set(stumbles)
+        self.categories = ()  # none has a name of its own
         self.seen: list[tuple[dict[str, str], Language | None]] = []
 
     def match(self, fields: Mapping[str, str], declared: Language | None = None) -> Verdict:
