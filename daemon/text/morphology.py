@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from daemon.model.language import Language
 from daemon.text.dialect import Attributes, Dialect, Grip
-from daemon.text.stems import DIALECTS, Entry, Hit, Stem, tables
+from daemon.text.stem_table import tables
+from daemon.text.stems import DIALECTS, Entry, Hit, Stem
 
 __all__ = ["Hit", "Stem", "StemIndex"]
 
@@ -92,7 +93,7 @@ class StemIndex:
                 for reading in entry.readings:
                     if reading.dialect is dialect and reading.accepts_prefixed(tail):
                         sure = told == ("doubt",) and dialect.describe(tail)  # بکوژەکان, killers
-                        yield Hit(entry.index, 0, len(token), () if sure else told)
+                        yield Hit(entry.index, 0, len(token), entry.told + (() if sure else told))
 
     def _joined(self, token: str) -> Iterator[Hit]:
         for dialect in DIALECTS.values():
@@ -112,7 +113,7 @@ class StemIndex:
             if start and token[start - 1] not in _NOT_JOINING:
                 continue
             for end, entry in self._sure.at(token, start):
-                whole = end - start == len(entry.stem.text) >= shortest
+                whole = token[start:end] == entry.stem.text and end - start >= shortest
                 if whole and _joinable(entry, verbal=True) and _word_begins(token, start):
                     yield from _glued(entry, token, start, end)
 
@@ -137,7 +138,7 @@ def _bare(entry: Entry, token: str, start: int, end: int, told: Attributes = ())
     for reading in entry.readings:
         shown = reading.accepts(tail)
         if shown is not None:
-            yield Hit(entry.index, start, len(token), told + shown)
+            yield Hit(entry.index, start, len(token), told + shown + entry.told)
             return
 
 

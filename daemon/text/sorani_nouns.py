@@ -13,7 +13,7 @@ from functools import cache
 
 from daemon.text.dialect import Attributes, Grip, alternatives
 
-_AFTER_CONSONANT = alternatives("ەکان ەکە ێک ێ ان انە ە گەل")
+_AFTER_CONSONANT = alternatives("ەکان ەکە ێک یک ێ ان انە ە گەل")
 _AFTER_VOWEL = alternatives("کان یەکان کە یەکە یەک یێک یێ یان یانە یە")
 _AFTER_YEH = alternatives("ەکان کان ەکە کە ەک ێک ێ ان انە ە")
 _CLOSED_AFTER_YEH = alternatives("ەکان ەکە ەک ێک ە")  # ی + ان could be the pronoun یان

@@ -39,7 +39,7 @@ PREFIXES = _prefixes()
 
 def _passive(marker: str) -> str:
     return (
-        f"{marker}(?:ێ(?:تن|ت|م|ن|ین|یت)?{_CLOSING}|ا(?:م|ن|ین|یت|ی)?{_CLOSING}"
+        f"{marker}(?:[ێی](?:تن|ت|م|ن|ین|یت)?{_CLOSING}|ا(?:م|ن|ین|یت|ی)?{_CLOSING}"
         f"|ا{_INFINITIVE}|او{_AFTER_W}|او?(?:ە|ن|م|ین|یت)?{_CLOSING}"
         f"|او?بو(?:ن|م|ین|یت)?{_CLOSING}|ا(?:بێت|بێ|بن)|ایە)"
     )

@@ -1,9 +1,9 @@
-"""Stems and the table they are looked up in."""
+"""Stems, and what the grammar of each dialect lets follow them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,7 +23,6 @@ Kind = Literal["noun", "verb", "name", "exact", "particle"]
 
 _SHORT = 3
 _WORN = 4
-_TYPO = 8
 _PARTICLE = re.compile("(?:ی?ش)?و?")
 
 
@@ -59,8 +58,8 @@ class Stem:
 class Hit:
     """A stem found in a token: ``stem`` is its index, the span holds it with its endings.
 
-    ``attributes``: negated, anti, doubt (a verb in the subjunctive), run_on, typo, plural,
-    definite, indefinite.
+    ``attributes``: negated, anti, doubt (a verb in the subjunctive), run_on, typo, respelt
+    (ێ and ۆ written as ی and و), plural, definite, indefinite.
     """
 
     stem: int
@@ -98,9 +97,11 @@ class Entry:
     index: int
     stem: Stem
     readings: tuple[Reading, ...]
+    told: Attributes = ()  # what this form of the stem says of every hit
 
 
-def _readings(stem: Stem) -> Iterator[Reading]:
+def readings_of(stem: Stem) -> Iterator[Reading]:
+    """What each dialect that the stem belongs to lets follow it."""
     if stem.kind == "exact":
         yield Reading(None, re.compile(""))
     elif stem.kind == "particle":
@@ -122,69 +123,13 @@ def _reading(stem: Stem, dialect: Dialect) -> Reading:
     return Reading(dialect, dialect.noun(last, stem.grip), welded)
 
 
-def _worn(stem: Stem) -> Iterator[tuple[str, Reading]]:
+def worn_forms(stem: Stem) -> Iterator[tuple[str, Reading]]:
     """The stem with another final vowel, as some endings need it: بنکە - بنکان, teqi - teqîn."""
     if stem.kind == "verb" and stem.text[-1] in "iî":
         twin = stem.text[:-1] + ("î" if stem.text[-1] == "i" else "i")
-        yield from ((twin, reading) for reading in _readings(stem))
+        yield from ((twin, reading) for reading in readings_of(stem))
     if stem.kind in ("noun", "name") and len(stem.text) >= _WORN:
         for language, dialect in DIALECTS.items():
             left = dialect.worn.get(stem.text[-1])
             if language in stem.languages and left is not None:
                 yield stem.text[:-1] + left, Reading(dialect, dialect.noun("", stem.grip))
-
-
-def _mistyped(text: str) -> Iterator[str]:
-    """The word with one letter lost or two swapped, its first two and its last kept."""
-    for at in range(2, len(text) - 1):
-        yield text[:at] + text[at + 1 :]
-        if at < len(text) - 2 and text[at] != text[at + 1]:
-            yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-
-
-class StemTable:
-    """Stems by their text; a position of a word costs a few look-ups however many there are."""
-
-    def __init__(self) -> None:
-        self._entries: dict[str, list[Entry]] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-
-    def add(self, text: str, entry: Entry) -> None:
-        """Makes the entry findable under ``text``, of at least two letters."""
-        self._entries.setdefault(text, []).append(entry)
-        lengths = self._lengths.get(text[:2], ())
-        if len(text) not in lengths:
-            self._lengths[text[:2]] = tuple(sorted({*lengths, len(text)}, reverse=True))
-
-    def __contains__(self, text: str) -> bool:
-        return text in self._entries
-
-    def at(self, token: str, start: int) -> Iterator[tuple[int, Entry]]:
-        """Entries whose text stands at ``start``, the longest first, with where they end."""
-        for length in self._lengths.get(token[start : start + 2], ()):
-            end = start + length
-            if end <= len(token):
-                for entry in self._entries.get(token[start:end], ()):
-                    yield end, entry
-
-
-def tables(stems: Sequence[Stem]) -> tuple[StemTable, StemTable]:
-    """The table of the stems, and that of the forms in which long ones are mistyped.
-
-    Raises:
-        ValueError: a stem has no letter, or one letter and a kind that takes endings.
-    """
-    sure, mistyped = StemTable(), StemTable()
-    for index, stem in enumerate(stems):
-        if len(stem.text) < (1 if stem.kind in ("exact", "particle") else 2):
-            raise ValueError(f"the stem {stem.text!r} is too short for the kind {stem.kind}")
-        sure.add(stem.text, Entry(index, stem, tuple(_readings(stem))))
-        for text, reading in _worn(stem):
-            sure.add(text, Entry(index, stem, (reading,)))
-    for index, stem in enumerate(stems):
-        if len(stem.text) >= _TYPO and stem.kind in ("noun", "name") and not stem.closed:
-            entry = Entry(index, stem, tuple(_readings(stem)))
-            for text in {*_mistyped(stem.text)}:
-                if text not in sure:
-                    mistyped.add(text, entry)
-    return sure, mistyped

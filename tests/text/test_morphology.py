@@ -132,3 +132,23 @@ def test_many_distinct_words_do_not_fill_the_memory() -> None:
     for number in range(70_000):
         index.find(f"x{number}")
     assert len(index._found) <= 60_000
+
+
+@pytest.mark.parametrize(
+    ("stem", "word"),
+    [
+        ("هێرش", "هيرشەكان"),
+        ("هێرش", "بەهيرشي"),
+        ("پۆلیس", "پوليسى"),
+        ("ئۆتۆمبێل", "ئوتومبيلەكە"),
+        ("ئێران", "ايران"),
+    ],
+)
+def test_a_stem_typed_without_its_own_letters_is_found_and_marked(stem: str, word: str) -> None:
+    hit = found(noun(stem), word)
+    assert hit is not None
+    assert "respelt" in hit.attributes
+
+
+def test_a_short_stem_is_not_looked_for_without_its_own_letters() -> None:
+    assert found(noun("شێر"), "شیر") is None

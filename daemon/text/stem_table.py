@@ -1,0 +1,91 @@
+"""The table that stems are looked up in, under every form in which they may be written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from daemon.text.stems import Entry, Stem, readings_of, worn_forms
+
+_RESPELT = 4
+_TYPO = 8
+_BARE_LETTERS = str.maketrans("ێۆ", "یو")
+_TAKES_ENDINGS = ("noun", "name", "verb")
+
+
+class StemTable:
+    """Stems by their text; a position of a word costs a few look-ups however many there are."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+
+    def add(self, text: str, entry: Entry) -> None:
+        """Makes the entry findable under ``text``, of at least two letters."""
+        self._entries.setdefault(text, []).append(entry)
+        lengths = self._lengths.get(text[:2], ())
+        if len(text) not in lengths:
+            self._lengths[text[:2]] = tuple(sorted({*lengths, len(text)}, reverse=True))
+
+    def __contains__(self, text: str) -> bool:
+        return text in self._entries
+
+    def at(self, token: str, start: int) -> Iterator[tuple[int, Entry]]:
+        """Entries whose text stands at ``start``, the longest first, with where they end."""
+        for length in self._lengths.get(token[start : start + 2], ()):
+            end = start + length
+            if end <= len(token):
+                for entry in self._entries.get(token[start:end], ()):
+                    yield end, entry
+
+
+def tables(stems: Sequence[Stem]) -> tuple[StemTable, StemTable]:
+    """The table of the stems, and that of the forms in which long ones are mistyped.
+
+    Raises:
+        ValueError: a stem has no letter, or one letter and a kind that takes endings.
+    """
+    sure, mistyped = StemTable(), StemTable()
+    entries = [
+        Entry(index, stem, tuple(readings_of(_checked(stem)))) for index, stem in enumerate(stems)
+    ]
+    for entry in entries:
+        sure.add(entry.stem.text, entry)
+        for text, reading in worn_forms(entry.stem):
+            sure.add(text, replace(entry, readings=(reading,)))
+    for entry in entries:
+        _add_respelt(sure, entry)
+    for entry in entries:
+        _add_mistyped(mistyped, entry, sure)
+    return sure, mistyped
+
+
+def _checked(stem: Stem) -> Stem:
+    if len(stem.text) < (2 if stem.kind in _TAKES_ENDINGS else 1):
+        raise ValueError(f"the stem {stem.text!r} is too short for the kind {stem.kind}")
+    return stem
+
+
+def _add_respelt(sure: StemTable, entry: Entry) -> None:
+    """Arabic keyboards have neither ێ nor ۆ: هيرش, بومب, پوليس."""
+    text = entry.stem.text.translate(_BARE_LETTERS).replace("یی", "ی").replace("وو", "و")
+    takes = entry.stem.kind in _TAKES_ENDINGS and len(text) >= _RESPELT
+    if takes and text != entry.stem.text and text not in sure:
+        readings = tuple(readings_of(replace(entry.stem, text=text)))
+        sure.add(text, replace(entry, readings=readings, told=("respelt",)))
+
+
+def _add_mistyped(mistyped: StemTable, entry: Entry, sure: StemTable) -> None:
+    stem = entry.stem
+    if len(stem.text) >= _TYPO and stem.kind in ("noun", "name") and not stem.closed:
+        for text in {*_mistyped(stem.text)}:
+            if text not in sure:
+                mistyped.add(text, entry)
+
+
+def _mistyped(text: str) -> Iterator[str]:
+    """The word with one letter lost or two swapped, its first two and its last kept."""
+    for at in range(2, len(text) - 1):
+        yield text[:at] + text[at + 1 :]
+        if at < len(text) - 2 and text[at] != text[at + 1]:
+            yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
