@@ -20,7 +20,7 @@ class Grip(IntEnum):
     CLOSED = 2  # no pronouns at all
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dialect:
     """The closed grammar of a dialect, over folded text.
 

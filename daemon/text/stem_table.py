@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,15 +18,20 @@ class StemTable:
     """Stems by their text; a position of a word costs a few look-ups however many there are."""
 
     def __init__(self) -> None:
-        self._entries: dict[str, list[Entry]] = {}
+        self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        self._seen: defaultdict[str, set[int]] = defaultdict(set)
         self._lengths: dict[str, tuple[int, ...]] = {}
 
     def add(self, text: str, entry: Entry) -> None:
-        """Makes the entry findable under ``text``, of at least two letters."""
-        self._entries.setdefault(text, []).append(entry)
-        lengths = self._lengths.get(text[:2], ())
-        if len(text) not in lengths:
-            self._lengths[text[:2]] = tuple(sorted({*lengths, len(text)}, reverse=True))
+        """Makes the entry findable under ``text``, of at least two letters, once settled."""
+        self._entries[text].append(entry)
+        self._seen[text[:2]].add(len(text))
+
+    def settle(self) -> None:
+        """Ends the adding: the lengths of the stems by their first two letters, longest first."""
+        self._lengths = {
+            first: tuple(sorted(lengths, reverse=True)) for first, lengths in self._seen.items()
+        }
 
     def __contains__(self, text: str) -> bool:
         return text in self._entries
@@ -46,17 +52,17 @@ def tables(stems: Sequence[Stem]) -> tuple[StemTable, StemTable]:
         ValueError: a stem has no letter, or one letter and a kind that takes endings.
     """
     sure, mistyped = StemTable(), StemTable()
-    entries = [
-        Entry(index, stem, tuple(readings_of(_checked(stem)))) for index, stem in enumerate(stems)
-    ]
+    entries = [Entry(index, stem, readings_of(_checked(stem))) for index, stem in enumerate(stems)]
     for entry in entries:
         sure.add(entry.stem.text, entry)
         for text, reading in worn_forms(entry.stem):
-            sure.add(text, replace(entry, readings=(reading,)))
+            sure.add(text, Entry(entry.index, entry.stem, (reading,)))
     for entry in entries:
         _add_respelt(sure, entry)
     for entry in entries:
         _add_mistyped(mistyped, entry, sure)
+    sure.settle()
+    mistyped.settle()
     return sure, mistyped
 
 
@@ -71,8 +77,8 @@ def _add_respelt(sure: StemTable, entry: Entry) -> None:
     text = entry.stem.text.translate(_BARE_LETTERS).replace("یی", "ی").replace("وو", "و")
     takes = entry.stem.kind in _TAKES_ENDINGS and len(text) >= _RESPELT
     if takes and text != entry.stem.text and text not in sure:
-        readings = tuple(readings_of(replace(entry.stem, text=text)))
-        sure.add(text, replace(entry, readings=readings, told=("respelt",)))
+        readings = readings_of(replace(entry.stem, text=text))
+        sure.add(text, Entry(entry.index, entry.stem, readings, ("respelt",)))
 
 
 def _add_mistyped(mistyped: StemTable, entry: Entry, sure: StemTable) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Literal
 
 from daemon.model.language import Language
@@ -23,7 +24,6 @@ Kind = Literal["noun", "verb", "name", "exact", "particle"]
 
 _SHORT = 3
 _WORN = 4
-_PARTICLE = re.compile("(?:ی?ش)?و?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ class Reading:
         return self.prefixed is not None and self.prefixed.fullmatch(tail) is not None
 
 
+_EXACT = (Reading(None, re.compile("")),)
+_PARTICLE = (Reading(None, re.compile("(?:ی?ش)?و?")),)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A stem in the table, perhaps under a worn or mistyped form."""
@@ -100,27 +104,39 @@ class Entry:
     told: Attributes = ()  # what this form of the stem says of every hit
 
 
-def readings_of(stem: Stem) -> Iterator[Reading]:
+def readings_of(stem: Stem) -> tuple[Reading, ...]:
     """What each dialect that the stem belongs to lets follow it."""
     if stem.kind == "exact":
-        yield Reading(None, re.compile(""))
-    elif stem.kind == "particle":
-        yield Reading(None, _PARTICLE)
-    else:
-        spoken = [d for language, d in DIALECTS.items() if language in stem.languages]
-        fitting = [d for d in spoken if d.script.match(stem.text)]
-        yield from (_reading(stem, dialect) for dialect in fitting)
-        if not fitting:
-            yield Reading(None, re.compile(""))
+        return _EXACT
+    if stem.kind == "particle":
+        return _PARTICLE
+    spoken = _spoken(stem.languages, stem.text[0])
+    return tuple(_reading(stem, dialect) for dialect in spoken) or _EXACT
+
+
+@lru_cache(maxsize=4096)
+def _spoken(languages: frozenset[Language], first: str) -> tuple[Dialect, ...]:
+    known = (dialect for language, dialect in DIALECTS.items() if language in languages)
+    return tuple(dialect for dialect in known if dialect.script.match(first))
 
 
 def _reading(stem: Stem, dialect: Dialect) -> Reading:
     last = stem.text[-1]
     if stem.kind == "verb":
-        bare = dialect.verb(last, stem.tense, False)
-        return Reading(dialect, bare, prefixed=dialect.verb(last, stem.tense, True))
-    welded = dialect.light_verb if stem.light_verb else None
-    return Reading(dialect, dialect.noun(last, stem.grip), welded)
+        return _verb_reading(dialect, last, stem.tense)
+    return _noun_reading(dialect, last, stem.grip, stem.light_verb)
+
+
+@cache
+def _verb_reading(dialect: Dialect, last: str, tense: Tense | None) -> Reading:
+    bare = dialect.verb(last, tense, False)
+    return Reading(dialect, bare, prefixed=dialect.verb(last, tense, True))
+
+
+@cache
+def _noun_reading(dialect: Dialect, last: str, grip: Grip, light_verb: bool) -> Reading:
+    welded = dialect.light_verb if light_verb else None
+    return Reading(dialect, dialect.noun(last, grip), welded)
 
 
 def worn_forms(stem: Stem) -> Iterator[tuple[str, Reading]]:
@@ -132,4 +148,4 @@ def worn_forms(stem: Stem) -> Iterator[tuple[str, Reading]]:
         for language, dialect in DIALECTS.items():
             left = dialect.worn.get(stem.text[-1])
             if language in stem.languages and left is not None:
-                yield stem.text[:-1] + left, Reading(dialect, dialect.noun("", stem.grip))
+                yield stem.text[:-1] + left, _noun_reading(dialect, "", stem.grip, False)
