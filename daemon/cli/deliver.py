@@ -7,6 +7,7 @@ import os
 import click
 
 from daemon.cli.setup import Setup
+from daemon.cli.terminal import show
 from daemon.model.post import Sent
 from daemon.pipeline.deliver import Outcome, drain
 from daemon.service import clock
@@ -27,7 +28,7 @@ def command(setup: Setup) -> None:
 
     outcomes = setup.run(deliver())
     for outcome in outcomes:
-        click.echo(told(outcome))
+        show(told(outcome))
     if not outcomes:
         click.echo("nothing to send")
 

@@ -11,6 +11,7 @@ import click
 
 from daemon.cli.setup import FAILED, Setup
 from daemon.cli.table import table
+from daemon.cli.terminal import show
 from daemon.demo.newsroom import Newsroom
 from daemon.model.source import Source
 from daemon.pipeline.collect import Collected
@@ -44,7 +45,7 @@ def command(setup: Setup, folder: Path | None) -> None:
 
 
 def _progress(source: Source, collected: Collected) -> None:
-    click.echo(f"  polled {source.name}: {_outcome(collected)}")
+    show(f"  polled {source.name}: {_outcome(collected)}")
 
 
 def _outcome(collected: Collected) -> str:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 import click
 
 from daemon.cli.setup import Setup, stop
+from daemon.cli.terminal import show
 from daemon.errors import DidevanError
 from daemon.model.article import Verdict
 from daemon.model.language import Language
@@ -69,7 +70,7 @@ def _explain(matcher: Matcher, file: BinaryIO) -> None:
     text = file.read().decode("utf-8-sig", errors="replace")
     click.echo(f"{click.format_filename(file.name)}:")
     for line in matcher.explain({"text": text}).lines():
-        click.echo(f"  {line}")
+        show(f"  {line}")
 
 
 def judged(matcher: Matcher, line: bytes) -> Mapping[str, object] | None:

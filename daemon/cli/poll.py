@@ -9,6 +9,7 @@ import sys
 import click
 
 from daemon.cli.setup import FAILED, Setup
+from daemon.cli.terminal import show
 from daemon.model.article import Article
 from daemon.model.outcome import NotModified
 from daemon.model.source import Source, Validators
@@ -37,7 +38,10 @@ def command(setup: Setup, source: str, dry_run: bool, as_json: bool) -> None:
             return await journeys.collector.collect(found)
 
     collected = setup.run(poll())
-    click.echo(_json(collected) if as_json else "\n".join(_lines(collected)))
+    if as_json:
+        click.echo(_json(collected))
+    else:
+        show("\n".join(_lines(collected)))
     sys.exit(FAILED if collected.problem else 0)
 
 

@@ -10,6 +10,7 @@ import click
 
 from daemon.cli.setup import Setup, stop
 from daemon.cli.table import table
+from daemon.cli.terminal import show
 from daemon.config.settings import ChannelSettings, Settings
 from daemon.errors import DidevanError
 from daemon.model.post import DeliveryState, SourceHealth
@@ -59,7 +60,7 @@ def command(setup: Setup, as_json: bool, everything: bool) -> None:
     elif standing.overview is None:
         click.echo("nothing yet: the watch was never begun here ('didevan run')")
     else:
-        click.echo("\n".join(_lines(standing, standing.overview, everything=everything)))
+        show("\n".join(_lines(standing, standing.overview, everything=everything)))
 
 
 async def _standing(settings: Settings) -> Standing:
