@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from daemon.config.settings import FetchLimits, MailIdentity, Settings
@@ -21,6 +23,7 @@ from tests.pipeline.fakes import NOT_ASKED, NOW, SOURCE, FakeChannel, FakeClock,
 
 SHILAN = Recipient("shilan", "shilan@example.org", "post")
 LIMITS = FetchLimits("", 5.0, 4, 2, 100_000, (), ())
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 NAMES = ("a", "b", "c", "d")
 
 
@@ -41,8 +44,10 @@ class HangingWeb:
         accept: str,
         validators: Validators = NOT_ASKED,
         limit: int | None = None,
+        headers: Mapping[str, str] = NO_HEADERS,
     ) -> Fetched | NotModified | Failed:
         assert (bool(accept), validators, limit) == (True, NOT_ASKED, None)
+        assert headers == NO_HEADERS
         self.asked.append(url)
         self.reached.set()
         await self.gate.wait()
