@@ -7,19 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from daemon.model.article import StoredArticle
+from daemon.model.alert import ANYTHING, Alerting, Interest
+from daemon.model.article import Severity, StoredArticle
 from daemon.model.outcome import Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person who is told; ``digest_at`` are times of the local clock in ``zone``."""
+    """A person who is told; ``digest_at`` are times of the local clock in ``zone``.
+
+    ``interest`` narrows digests and alerts alike, ``digest_at_least`` is the least severity
+    that a digest tells, and without ``alerting`` there are digests only.
+    """
 
     name: str
     address: str
     channel: str
     zone: str = "Asia/Baghdad"
     digest_at: tuple[time, ...] = (time(7, 0),)
+    interest: Interest = ANYTHING
+    digest_at_least: Severity = Severity.LOW
+    alerting: Alerting | None = None
 
 
 @dataclass(frozen=True, slots=True)

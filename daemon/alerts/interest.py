@@ -1,0 +1,48 @@
+"""Whether a story is one that a recipient asked for; the first thing that does not fit is named."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from daemon.model.alert import Candidate, Interest, Ruling
+from daemon.model.article import Severity
+
+Refusal = tuple[Ruling, str]
+"""Why not, as a stable word and in words."""
+
+
+def refusal(candidate: Candidate, interest: Interest, at_least: Severity) -> Refusal | None:
+    """Why the story is none that was asked for; None: it is one."""
+    if not candidate.security:
+        return Ruling.NOT_SECURITY, "an analyst said that it is no security news"
+    for ruling, wanted, there in _filters(candidate, interest):
+        if wanted and not set(wanted) & set(there):
+            return ruling, f"asked for {_some(wanted)}, and it has {_some(there) or 'none'}"
+    if candidate.severity.rank < at_least.rank:
+        return Ruling.BELOW_SEVERITY, f"{candidate.severity}, and told from {at_least} on"
+    return None
+
+
+def inside(candidate: Candidate, place: str) -> bool:
+    """Whether the story happened in ``place`` or in anything that lies in it."""
+    return place == candidate.place or place in candidate.within
+
+
+def _filters(
+    candidate: Candidate, interest: Interest
+) -> Iterable[tuple[Ruling, Collection[str], Collection[str]]]:
+    where = ((candidate.place,) if candidate.place else ()) + candidate.within
+    by = (*candidate.sources, *candidate.outlets)
+    return (
+        (Ruling.OTHER_CATEGORY, interest.categories, candidate.categories),
+        (Ruling.OTHER_PLACE, interest.places, where),
+        (Ruling.OTHER_ACTOR, interest.actors, candidate.actors),
+        (Ruling.OTHER_OUTLET, interest.outlets, by),
+        (Ruling.OTHER_LANGUAGE, interest.languages, candidate.languages),
+    )
+
+
+def _some(names: Collection[str], most: int = 4) -> str:
+    listed = [str(name) for name in names]
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more

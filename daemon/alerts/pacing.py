@@ -1,0 +1,85 @@
+"""How many mails are too many: storms collapse into one mail, and a flood waits its turn.
+
+Two windows bound what one recipient is mailed: ``storm_at`` mails within the group interval,
+and ``most_per_hour`` in an hour. What has no room waits and then goes out together. Critical
+stories do not wait for room; only in a flood of them, twice the hour's measure, do they wait
+for the length of the group wait, so that each further mail tells what came meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daemon.model.alert import Alerting, AlertPlan, Decision, Ruling
+from daemon.model.article import Severity
+
+HOUR = timedelta(hours=1)
+
+
+def paced(
+    ready: Sequence[Decision], alerting: Alerting, mailed_at: Sequence[datetime], now: datetime
+) -> AlertPlan:
+    """The mails that tell ``ready`` now, and what has to wait until there is room."""
+    room, until = _room(alerting, mailed_at, now)
+    if room:
+        return _mails(sorted(ready, key=_gravest), room, alerting)
+    going = [one for one in ready if one.severity is Severity.CRITICAL]
+    ebb = _flooded_until(alerting, mailed_at, now)
+    if ebb is not None:
+        going, until = [], max(ebb, until or ebb)
+    waiting = [_held(one, until) for one in ready if one not in going]
+    plan = _mails(sorted(going, key=_gravest), 1, alerting)
+    return AlertPlan((*plan.decisions, *waiting), plan.mails)
+
+
+def _room(
+    alerting: Alerting, mailed_at: Sequence[datetime], now: datetime
+) -> tuple[int, datetime | None]:
+    """How many mails may go now; without any, when the next may."""
+    rooms, until = [], []
+    for span, most in (
+        (alerting.group_interval, alerting.storm_at),
+        (HOUR, alerting.most_per_hour),
+    ):
+        lately = _lately(mailed_at, span, now)
+        rooms.append(max(most - len(lately), 0))
+        if len(lately) >= most:
+            until.append(lately[len(lately) - most] + span)
+    return min(rooms), max(until, default=None)
+
+
+def _lately(mailed_at: Sequence[datetime], span: timedelta, now: datetime) -> list[datetime]:
+    # a mail dated ahead of now was dated by a clock that has been set back: it counts for nothing
+    return sorted(at for at in mailed_at if now - span < at <= now)
+
+
+def _flooded_until(
+    alerting: Alerting, mailed_at: Sequence[datetime], now: datetime
+) -> datetime | None:
+    """In a flood of critical stories, when the next mail may go."""
+    lately = _lately(mailed_at, HOUR, now)
+    if len(lately) < 2 * alerting.most_per_hour:
+        return None
+    ebb = lately[-1] + alerting.group_wait
+    return ebb if now < ebb else None
+
+
+def _mails(ready: Sequence[Decision], room: int, alerting: Alerting) -> AlertPlan:
+    if len(ready) > min(alerting.storm_at, room):
+        together = tuple(
+            replace(one, ruling=Ruling.STORM, detail=f"{one.ruling}: {one.detail}".rstrip(": "))
+            for one in ready
+        )
+        return AlertPlan(together, (together,))
+    return AlertPlan(tuple(ready), tuple((one,) for one in ready))
+
+
+def _held(decision: Decision, until: datetime | None) -> Decision:
+    word = f"{decision.ruling}, and as many mails as are allowed went out lately"
+    return replace(decision, ruling=Ruling.RATE_CAPPED, detail=word, until=until)
+
+
+def _gravest(decision: Decision) -> tuple[int, int]:
+    return -decision.severity.rank, decision.story
