@@ -68,7 +68,7 @@ def _line(answer: Mapping[str, object]) -> str:
 
 def _explain(matcher: Matcher, file: BinaryIO) -> None:
     text = file.read().decode("utf-8-sig", errors="replace")
-    click.echo(f"{click.format_filename(file.name)}:")
+    click.echo(f"{click.format_filename(getattr(file, 'name', '<stdin>'))}:")
     for line in matcher.explain({"text": text}).lines():
         show(f"  {line}")
 

@@ -1,0 +1,104 @@
+"""The command line in this process, with its files in a folder of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+
+from daemon.config import load
+from daemon.config.rule_files import SHIPPED, Compile, read_rules
+from daemon.demo.newsroom import Newsroom
+from daemon.errors import Problem
+from daemon.rules.load import load_rules
+from daemon.rules.matcher import Matcher
+from daemon.service import clock
+from daemon.service.demonstration import begin_yesterday, write_settings
+from daemon.service.run import opened
+from tests.cli.didevan import Didevan
+
+SOURCES = """\
+[[source]]
+name = "esta"
+outlet = "ئێستا"
+url = "https://esta.example/feed"
+kind = "rss"
+language = "ckb"
+zone = "Asia/Baghdad"
+
+[[source]]
+name = "lvin"
+outlet = "لڤین"
+url = "https://lvin.example/feed"
+kind = "rss"
+language = "ckb"
+zone = "Asia/Baghdad"
+enabled = false
+"""
+CONFIG = """\
+[[recipient]]
+name = "shilan"
+address = "shilan@example.org"
+digest_at = ["07:00", "18:00"]
+"""
+
+
+@pytest.fixture(scope="package")
+def matcher() -> Matcher:
+    """The shipped rules; compiling them takes a second."""
+    problems: list[Problem] = []
+    rules = read_rules([SHIPPED], problems)
+    assert rules is not None, problems
+    return rules
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _compiled_once(matcher: Matcher) -> Iterator[None]:
+    def read(
+        folders: Iterable[Path], problems: list[Problem], compiled: Compile = load_rules
+    ) -> Matcher | None:
+        folders = list(folders)
+        return matcher if folders == [SHIPPED] else read_rules(folders, problems, compiled)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "read_rules", read)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _log_as_before() -> Iterator[None]:
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def didevan(tmp_path: Path) -> Didevan:
+    """The command, in a folder with sound settings and without a database."""
+    (tmp_path / "sources.toml").write_text(SOURCES, encoding="utf-8")
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
+    return Didevan(tmp_path)
+
+
+@pytest.fixture(scope="package")
+def newsroom() -> Iterator[Newsroom]:
+    with Newsroom(clock.now(), delay=0) as opened_room:
+        yield opened_room
+
+
+@pytest.fixture
+def newsdesk(newsroom: Newsroom, tmp_path: Path) -> Didevan:
+    """The command, in a folder that watches the demo's newsroom, with a digest due now."""
+    write_settings(tmp_path, newsroom)
+    desk = Didevan(tmp_path)
+    asyncio.run(_begin(desk))
+    return desk
+
+
+async def _begin(desk: Didevan) -> None:
+    settings = desk.settings()
+    desk.state.mkdir()
+    async with opened(settings.database) as store:
+        await begin_yesterday(store, settings.recipients[0])

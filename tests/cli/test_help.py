@@ -1,0 +1,78 @@
+"""Every command explains itself in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from inspect import cleandoc
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from daemon import __version__
+from daemon.cli import COMMANDS, cli
+
+
+def commands(words: tuple[str, ...], group: click.Group) -> Iterator[tuple[str, ...]]:
+    yield words
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        if isinstance(command, click.Group):
+            yield from commands((*words, name), command)
+        else:
+            yield (*words, name)
+
+
+EVERY = list(commands((), cli))
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_help_begins_with_a_capital_and_speaks_in_sentences(words: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(cli, [*words, "--help"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Usage: ")
+    command = found(words)
+    assert command.help
+    assert command.help[0].isupper()
+    for paragraph in cleandoc(command.help).split("\n\n"):
+        assert not paragraph[0].islower(), paragraph
+        assert paragraph.rstrip().endswith("."), paragraph
+    assert len(command.help) > 30
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_every_option_is_a_sentence_too(words: tuple[str, ...]) -> None:
+    for option in found(words).params:
+        if isinstance(option, click.Option):
+            said = (option.help or "").partition("  [default:")[0]
+            assert said[0].isupper(), option.name
+            assert said.endswith("."), option.name
+
+
+def found(words: tuple[str, ...]) -> click.Command:
+    command: click.Command | None = cli
+    for word in words:
+        assert isinstance(command, click.Group)
+        command = command.get_command(click.Context(command), word)
+    assert command is not None
+    return command
+
+
+def test_all_commands_are_listed_in_the_order_in_which_one_meets_them() -> None:
+    said = CliRunner().invoke(cli, ["-h"]).stdout
+    listed = said.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == list(COMMANDS)
+    assert ("database", "status") in EVERY
+
+
+def test_the_version_is_told() -> None:
+    assert CliRunner().invoke(cli, ["--version"]).stdout == f"didevan, version {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["watch"], ["database", "downgrade"], ["poll"], ["status", "-x"]]
+)
+def test_what_is_no_command_is_a_usage_error(words: list[str]) -> None:
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Usage: ")

@@ -1,0 +1,82 @@
+"""``poll`` looks at one source of the demo's newsroom, and with --dry-run keeps nothing."""
+
+from __future__ import annotations
+
+from daemon.demo.newsroom import Newsroom
+from daemon.store import Store
+from tests.cli.didevan import Didevan
+
+OUTLET = "bangi-chiya"
+WALLED = "dergay-nwe"
+BROKEN = "broken-window"
+
+
+async def everything(store: Store) -> tuple[int, list[str]]:
+    """How many articles there are, and which sources were ever polled."""
+    overview = await store.overview()
+    return overview.articles, [row.source for row in overview.sources]
+
+
+def test_a_dry_run_shows_everything_and_stores_nothing(
+    newsdesk: Didevan, newsroom: Newsroom
+) -> None:
+    expected = newsroom.expected[OUTLET]
+    first, *lines = newsdesk("poll", OUTLET, "--dry-run").stdout.splitlines()
+
+    assert first.startswith(f"{OUTLET}: {len(expected)} entries, {len(expected)} new or changed, ")
+    assert len([line for line in lines if line.startswith(("FLAGGED ", "-       "))]) == len(
+        expected
+    )
+    assert any(line.startswith("FLAGGED ") for line in lines)
+    for article in expected:
+        assert any(line.endswith(f": {article.title}") for line in lines)
+    assert newsdesk.asked(everything) == (0, [])
+
+
+def test_a_poll_stores_and_the_next_finds_nothing_new(
+    newsdesk: Didevan, newsroom: Newsroom
+) -> None:
+    count = len(newsroom.expected[OUTLET])
+    assert f"{count} new or changed" in newsdesk("poll", OUTLET).stdout
+    assert newsdesk.asked(everything) == (count, [OUTLET])
+    assert newsdesk("poll", OUTLET).stdout == f"{OUTLET}: not modified since the last poll\n"
+
+
+def test_after_a_poll_a_dry_run_still_shows_the_whole_feed(newsdesk: Didevan) -> None:
+    newsdesk("poll", OUTLET)
+    assert newsdesk.json("poll", OUTLET, "--dry-run", "--json")["articles"]
+
+
+def test_pages_behind_a_wall_are_named_with_what_was_used_instead(newsdesk: Didevan) -> None:
+    said = newsdesk("poll", WALLED, "--dry-run").stdout
+    assert "page not used (consent_wall, " in said
+    assert "; text from: feed_" in said
+
+
+def test_a_poll_as_json(newsdesk: Didevan, newsroom: Newsroom) -> None:
+    told = newsdesk.json("poll", OUTLET, "--json")
+    assert (told["source"], told["problem"], told["unread"]) == (OUTLET, None, None)
+    assert told["entries"] == len(newsroom.expected[OUTLET])
+    urls = {article["url"]: article for article in told["articles"]}
+    for expected in newsroom.expected[OUTLET]:
+        assert urls[expected.url]["title"] == expected.title
+    assert any(article["flagged"] and article["severity"] for article in told["articles"])
+
+
+def test_a_feed_that_gives_nothing_is_a_failure_with_its_reason(newsdesk: Didevan) -> None:
+    assert newsdesk.ending(1, "poll", BROKEN).stdout.startswith(f"{BROKEN}: broken_feed: ")
+    problem = newsdesk.ending(1, "poll", BROKEN, "--dry-run", "--json").stdout
+    assert '"reason": "broken_feed"' in problem
+
+
+def test_a_source_that_is_not_enabled_can_be_looked_at(newsdesk: Didevan) -> None:
+    sources = newsdesk.folder / "sources.toml"
+    off = sources.read_text(encoding="utf-8").replace("enabled = true", "enabled = false")
+    sources.write_text(off, encoding="utf-8")
+    assert "entries" in newsdesk("poll", OUTLET, "--dry-run").stdout
+
+
+def test_an_unknown_source_is_a_usage_error(newsdesk: Didevan) -> None:
+    result = newsdesk.ending(2, "poll", "nobody")
+    assert "sources.toml has no source 'nobody'" in result.stderr
+    assert result.stderr.startswith("Usage: ")
