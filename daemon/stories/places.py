@@ -1,0 +1,128 @@
+"""Where it happened: the most specific place that the text supports, and what it lies in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from daemon.model.story import Place
+from daemon.rules.lexicon import Entity, Lexicon
+from daemon.stories.passage import Name, Passage, Sentence
+from daemon.stories.words import Sense
+
+KINDS = frozenset(("place", "facility"))
+_LEVELS = {
+    "country": 0,
+    "region": 1,
+    "governorate": 2,
+    "river": 2,
+    "lake": 2,
+    "road": 2,
+    "city": 3,
+    "mountain": 3,
+    "valley": 3,
+}
+"""How much a kind of place tells; a kind that is not here is a district or smaller."""
+SMALL = 4
+
+_TITLE, _FIRST, _LATER = 3.0, 3.0, 0.5
+_EVENT, _FAR, _OFFICE = 2.0, -3.0, -4.0
+_KEPT = 6
+_EVENTFUL = frozenset(
+    (
+        *("violent", "kill-word", "hurt", "arrest-word", "arrest-weak", "kidnap-word", "shelling"),
+        *("die-word", "martyr-word", "blast", "explosive", "mine-word", "protest-word", "assault"),
+        *("shoot-word", "operation-word", "raid-word", "struck-word", "targeted-word", "fighting"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The known places and what each lies in."""
+
+    entities: dict[str, Entity]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Gazetteer:
+        """The places of the rules' gazetteer."""
+        return cls({entity.id: entity for entity in lexicon.entities})
+
+    def parents(self, name: str) -> tuple[str, ...]:
+        """What a place lies in, nearest first; a circle ends."""
+        found: list[str] = []
+        entity = self.entities.get(name)
+        while entity and entity.parent and entity.parent not in (name, *found):
+            found.append(entity.parent)
+            entity = self.entities.get(entity.parent)
+        return tuple(found)
+
+    def first_of(self, kind: str, names: Sequence[str]) -> str:
+        """The name of the first of these places that is of a kind."""
+        known = (self.entities[name] for name in names if name in self.entities)
+        return next((entity.name for entity in known if entity.kind == kind), "")
+
+    def kind(self, name: str) -> str:
+        """The kind of a place."""
+        return self.entities[name].kind if name in self.entities else ""
+
+
+def level(kind: str) -> int:
+    """How closely a place of this kind tells where something happened, 0 to 4."""
+    return _LEVELS.get(kind, SMALL)
+
+
+def eventful(sentence: Sentence) -> bool:
+    """Whether the sentence has words for what happens in security news."""
+    return not _EVENTFUL.isdisjoint(sentence.tags)
+
+
+def places(
+    passage: Passage, sentences: Sequence[Sentence], gazetteer: Gazetteer
+) -> tuple[Place, ...]:
+    """The place of the event first, then others named with it, each once."""
+    weights: dict[str, float] = {}
+    first: dict[str, tuple[Sentence, Name]] = {}
+    for sentence in sentences:
+        for name in sentence.names:
+            if name.mention.type in KINDS:
+                known = name.mention.id
+                weight = _weight(sentence, name)
+                weights[known] = max(weight, weights.get(known, weight))
+                first.setdefault(known, (sentence, name))
+    order = sorted(weights, key=lambda one: -weights[one] - _closeness(one, weights, gazetteer))
+    return tuple(_place(passage, *first[one], gazetteer) for one in order[:_KEPT])
+
+
+def _closeness(name: str, named: dict[str, float], gazetteer: Gazetteer) -> float:
+    """Nearer places tell more; a place in which another named one lies tells less."""
+    within = any(name in gazetteer.parents(other) for other in named)
+    return 1.5 * level(gazetteer.kind(name)) - (1.0 if within else 0.0)
+
+
+def _weight(sentence: Sentence, name: Name) -> float:
+    at = {-1: _TITLE, 0: _FIRST, 1: 2.0, 2: 1.0}.get(sentence.order, _LATER)
+    weight = at + (_EVENT if eventful(sentence) else 0.0)
+    before = range(max(0, name.first - 3), name.first)
+    if any(Sense.OFFICE in sentence.says[word] for word in before):
+        weight += _OFFICE
+    elif name.first and Sense.TOWARDS in sentence.says[name.first - 1]:
+        weight += _FAR
+    return weight
+
+
+def _place(passage: Passage, sentence: Sentence, name: Name, gazetteer: Gazetteer) -> Place:
+    entity = gazetteer.entities.get(name.mention.id)
+    parents = gazetteer.parents(name.mention.id)
+    chain = (name.mention.id, *parents)
+    return Place(
+        id=name.mention.id,
+        name=name.mention.name,
+        kind=entity.kind if entity else "",
+        quote=passage.quote(sentence.field, name.start, name.end),
+        lat=entity.lat if entity else None,
+        lon=entity.lon if entity else None,
+        parents=parents,
+        admin1=gazetteer.first_of("governorate", chain),
+        admin2=gazetteer.first_of("district", chain),
+    )

@@ -1,0 +1,87 @@
+"""When it happened, and which sentences tell of long ago and not of this event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from daemon.model.article import Precision
+from daemon.model.story import EventDate
+from daemon.stories.passage import Passage, Sentence
+from daemon.stories.places import eventful
+from daemon.stories.words import Sense
+from daemon.text.dates import DateFound, find_dates
+from daemon.text.spelling import fold
+
+RECENT = timedelta(days=30)
+"""What is older when it is reported is no event of that day."""
+
+ZONE = "Asia/Baghdad"
+"""The zone whose clock texts without another go by."""
+
+_PAST_TAGS = frozenset(("commemoration", "genocide-word", "old-regime-word", "history-context"))
+_EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
+_SPANS = tuple(map(fold, ("ساڵ", "سال", "مانگ", "هەیڤ", "sal", "meh")))
+_PAST = tuple(map(fold, ("ڕابردوو", "ڕابوردوو", "بۆری", "borî", "buhurî", "derbasbû")))
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an article was reported, and the zone whose clock it goes by."""
+
+    at: datetime
+    zone: str = ZONE
+
+    @property
+    def day(self) -> date:
+        """The local day."""
+        return self.at.astimezone(ZoneInfo(self.zone)).date()
+
+    def dates(self, sentence: Sentence) -> Iterator[tuple[DateFound, date]]:
+        """The dates in a sentence, with their local days; a weekday is one that is past."""
+        start, end = sentence.tokens[0].start, sentence.tokens[-1].end
+        for found in find_dates(sentence.text[start:end], seen_at=self.at, zone=self.zone):
+            value = found.value
+            if isinstance(value, datetime):
+                value = value.astimezone(ZoneInfo(self.zone)).date()
+            if found.inferred and timedelta(days=1) < value - self.day <= timedelta(days=7):
+                value -= timedelta(days=7)
+            yield found, value
+
+
+def is_history(sentence: Sentence, moment: Moment) -> bool:
+    """Whether the sentence remembers or recounts something of long ago."""
+    if _PAST_TAGS & sentence.tags or sentence.says_any(Sense.FORMER):
+        return True
+    words = [token.text for token in sentence.tokens]
+    for number, word in enumerate(words[1:], start=1):
+        if word.startswith(_PAST) and words[number - 1].startswith(_SPANS):
+            return True
+    if not sentence.lead and not any(len(word) == 4 and word.isdigit() for word in words):
+        return False
+    return any(_is_old(found, day, moment) for found, day in moment.dates(sentence))
+
+
+def _is_old(found: DateFound, day: date, moment: Moment) -> bool:
+    if found.precision is Precision.YEAR:
+        return day.year < moment.day.year
+    if found.precision is Precision.MONTH:
+        return day < moment.day.replace(day=1)
+    return moment.day - day > RECENT
+
+
+def event_date(passage: Passage, sentences: Sequence[Sentence], moment: Moment) -> EventDate:
+    """The day that the news part of the text gives, else the day of the report."""
+    told = [sentence for sentence in sentences if sentence.lead]
+    told.sort(key=lambda sentence: (not eventful(sentence), sentence.order))
+    for sentence in told:
+        for found, day in moment.dates(sentence):
+            ahead = day - moment.day
+            if found.precision in _EXACT and -RECENT <= ahead <= timedelta(days=1):
+                offset = sentence.tokens[0].start
+                start, end = found.start + offset, found.end + offset
+                quote = passage.quote(sentence.field, start, end)
+                return EventDate(day, found.precision, quote)
+    return EventDate(moment.day, Precision.DAY)

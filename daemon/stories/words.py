@@ -1,0 +1,107 @@
+"""Words that tell how a count, a place or a claim is meant: Sorani, Badini and Kurmanji.
+
+They add to the rules' own terms, which say what is an attack, a killing or an arrest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from daemon.text.morphology import Stem, StemIndex
+from daemon.text.spelling import fold
+
+
+class Sense(StrEnum):
+    """What a word says of the sentence it stands in."""
+
+    PERSON = "person"
+    THING = "thing"  # what is counted and is no person
+    OTHERS = "others"
+    INCLUDING = "including"
+    DISPLACED = "displaced"
+    RESPONSIBILITY = "responsibility"
+    TAKE_ON = "take_on"
+    DENY = "deny"
+    CONFIRM = "confirm"
+    RUMOUR = "rumour"
+    SAY = "say"
+    UPON = "upon"
+    OFFICE = "office"  # of a place: its mayor, police, hospital
+    TOWARDS = "towards"
+    FORMER = "former"  # last year, earlier: what is told is no news
+    NONE = "none"
+    GROUP = "group"
+    REPEL = "repel"
+
+
+_NOUNS: dict[Sense, str] = {
+    Sense.PERSON: (
+        "کەس پیاو ژن منداڵ گەنج لاو شوان جووتیار ئەندام کرێکار شۆفێر خوێندکار مامۆستا چالاکوان "
+        "ڕۆژنامەنووس هاووڵاتی وڵاتی هاوڵاتی تۆمەتبار گومانلێکراو گوندنشین "
+        "مرۆڤ وەلاتی زەلام زاڕۆک زارۆک شڤان جۆتیار گومانلێکری قوتابی "
+        "kes mirov mêr jin zarok ciwan şivan cotkar endam karker welatî hemwelatî xwendekar "
+        "rojnamevan çalakvan ajokar gumanbar gundî"
+    ),
+    Sense.THING: (
+        "کاتژمێر سەعات خولەک دەقە ڕۆژ هەفتە مانگ ساڵ کیلۆمەتر مەتر کیلۆ کیلۆگرام تۆن دۆلار دینار "
+        "ئۆتۆمبێل خانوو ماڵ گوند مووشەک درۆن بۆمب هێرش تەقینەوە جار بنکە بارەگا خاڵ لیوا فەوج "
+        "پارچە دۆنم چەک تفەنگ گوللە ساڵە هاوەن ئامانج خێزان دەزگا شار قەزا ناحیە پارێزگا "
+        "باڵیۆزخانە شوێن یەکە پاسپۆرت فڕۆکە ڕۆکێت تیم گرووپ لایەن هۆکار بەش قۆناغ "
+        "دەمژمێر حەفتی هەیڤ سال ترۆمبێل خانی موشەک پەقین خال خێزان مال باژێڕ گرۆپ "
+        "saet demjimêr deqe xulek roj hefte meh sal kîlometre kîlo metre ton dolar dînar otomobîl "
+        "wesayît wesayit xanî mal gund mûşek muşek dron bombe êrîş teqîn car bingeh malbat bajar "
+        "navçe xal çek gule salî pasaport balafir rokêt tîm kom alî"
+    ),
+    Sense.DISPLACED: "ئاوارە دەربەدەر koçber derbider aware",
+    Sense.RESPONSIBILITY: "بەرپرسیارێتی بەرپرسیاریەتی بەرپرسیاری berpirsiyarî berpirsyarî",
+    Sense.OFFICE: (
+        "قایمقام پارێزگار پۆلیس ئاسایش بەڕێوەبەر نەخۆشخانە دادگا سەرۆک فەرماندە تەندروستی وتەبێژ "
+        "بەرپرس خەڵک خەلک نەخوەشخانە ڕێڤەبەر سەرپەرشتیار "
+        "qaymeqam parêzgar polîs asayîş nexweşxane dadgeh serok fermandar berpirs rêveber walî"
+    ),
+    Sense.RUMOUR: "دەنگۆ پڕوپاگەندە گۆتگۆتک gotegot deng-û-bas",
+    Sense.GROUP: "گرووپ گروپ گرۆپ سەرایا کەتیبە کەتائیب لیوا فەیلەق سریە grûp kom",
+    Sense.SAY: "",
+}
+_EXACT: dict[Sense, str] = {
+    Sense.OTHERS: "دیکە دی تر دیتر دن دیتری din dî dinê",
+    Sense.INCLUDING: "لەوانە لەنێویاندا لەناویاندا لەنێوانیاندا ژوان دناڤدا ljiwan jiwan wan",
+    Sense.TAKE_ON: "ئەستۆ ئەستۆی ئەستۆیا هەلگرت ستۆیێ hilgirt hilnegirt girt stûyê",
+    Sense.DENY: (
+        "ڕەتکردەوە ڕەتیکردەوە ڕەتدەکاتەوە ڕەتکردووەتەوە ڕەتکردەوەی ڕەتی ڕەت ڕەتکر ڕەتدکەت ڕەتکرن "
+        "بەدرۆخستەوە بەدرۆیخستەوە درۆخستەوە ئینکار نکۆڵی نکۆلی درەو دەرەو "
+        "red înkar derewand derewandin"
+    ),
+    Sense.CONFIRM: "پشتڕاست پشتراست piştrast",
+    Sense.SAY: (
+        "ڕایگەیاند ڕاگەیاند گوتی وتی دەڵێت دەڵێ گوت وت ڕاگەیاندووە "
+        "گۆت ڕاگەهاند دبێژیت got ragihand dibêje daxuyand diyar"
+    ),
+    Sense.UPON: "سەر سەری دژی دژ ئامانج ser dijî hemberî",
+    Sense.TOWARDS: "بەرەو بۆ بەر ber bo",
+    Sense.FORMER: (
+        "پێشتر لەمەوبەر لەوەوپێش بەرێ بەری_نوکە ساڵیاد سالڤەگەر ساڵڕۆژ ساڵوەگەڕ "
+        "berê salveger salvegera bîranîn"
+    ),
+    Sense.REPEL: "بەرپەرچی بەرپەرچ شکاند شکاندیان تێکشکاند پووچەڵکرد vegerand şikand",
+    Sense.NONE: "هیچ چ tu ti hîç",
+}
+
+
+def _stems() -> Iterable[tuple[Stem, Sense]]:
+    for sense, listed in _NOUNS.items():
+        for word in listed.split():
+            yield Stem(fold(word), "noun"), sense
+    for sense, listed in _EXACT.items():
+        for word in listed.split():
+            yield Stem(fold(word), "particle"), sense
+
+
+_LISTED = tuple(_stems())
+_INDEX = StemIndex([stem for stem, _ in _LISTED])
+
+
+def senses(word: str) -> dict[Sense, tuple[str, ...]]:
+    """What a folded word says, each sense with the attributes of its form (indefinite ...)."""
+    return {_LISTED[hit.stem][1]: hit.attributes for hit in _INDEX.find(word)}
