@@ -55,10 +55,16 @@ class Gold(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Mentions right, missed and wrong; ``errors`` shows the latter two with their places."""
+    """Mentions right, missed and wrong; ``errors`` shows the latter two with their places.
+
+    ``outer`` and ``outer_hit`` leave out what stands inside a longer name that is found: the
+    United States in the name of their embassy.
+    """
 
     gold: int
     hit: int
+    outer: int
+    outer_hit: int
     said: int
     right: int
     errors: tuple[str, ...]
@@ -67,6 +73,11 @@ class Score:
     def recall(self) -> float:
         """Share of the gold's mentions found with the right id."""
         return self.hit / self.gold if self.gold else 0.0
+
+    @property
+    def outer_recall(self) -> float:
+        """The same share of the mentions that stand inside no longer name that is found."""
+        return self.outer_hit / self.outer if self.outer else 0.0
 
     @property
     def precision(self) -> float:
@@ -146,13 +157,25 @@ def score(text: str, gold: Iterable[Gold], said: Iterable[EntityMention]) -> Sco
     wrong = [answer for answer in answers if not any(_agree(one, answer) for one in wanted)]
     errors = [f"- {one.id}: {_shown(text, one.start, one.end)}" for one in missed]
     errors += [f"+ {one.id}: {_shown(text, one.start, one.end)}" for one in wrong]
+    right = [answer for answer in answers if answer not in wrong]
+    inner = {
+        one
+        for one in wanted
+        if any(one.id != answer.id and _inside(one[:2], _span(answer)) for answer in right)
+    }
     return Score(
         gold=len(wanted),
         hit=len(wanted) - len(missed),
+        outer=len(wanted) - len(inner),
+        outer_hit=len(wanted) - len(inner.union(missed)),
         said=len(answers),
-        right=len(answers) - len(wrong),
+        right=len(right),
         errors=tuple(errors),
     )
+
+
+def _span(answer: EntityMention) -> tuple[int, int]:
+    return answer.start, answer.end
 
 
 def _agree(gold: Gold, answer: EntityMention) -> bool:
@@ -171,6 +194,8 @@ def score_seeds(matcher: Matcher) -> Score:
     return Score(
         gold=sum(part.gold for part in parts),
         hit=sum(part.hit for part in parts),
+        outer=sum(part.outer for part in parts),
+        outer_hit=sum(part.outer_hit for part in parts),
         said=sum(part.said for part in parts),
         right=sum(part.right for part in parts),
         errors=tuple(error for part in parts for error in part.errors),
@@ -191,6 +216,7 @@ def main() -> int:
     lines = [
         *result.errors,
         f"mentions in the gold {result.gold}, found {result.hit}: recall {result.recall:.3f}",
+        f"not in a longer name {result.outer}, found {result.outer_hit}: {result.outer_recall:.3f}",
         f"mentions found {result.said}, right {result.right}: precision {result.precision:.3f}",
     ]
     sys.stdout.write("\n".join(lines) + "\n")
