@@ -56,6 +56,7 @@ REASONS = {
     Reason.FORBIDDEN: "it does not let us in",
     Reason.RATE_LIMITED: "it asks us to come less often",
     Reason.HTTP_SERVER_ERROR: "its server has a fault",
+    Reason.ROBOTS: "it asks robots not to read its pages",
     Reason.NOT_A_FEED: "what it sends is not a feed",
     Reason.EMPTY_FEED: "its feed is empty",
     Reason.NO_LINKS: "its list page has another layout than before",
@@ -66,6 +67,7 @@ REASONS = {
     Reason.BOT_WALL: "a check for robots stands before the articles",
     Reason.NOT_HTML: "its pages are not HTML",
     Reason.EXTRACTOR_FAILED: "its pages could not be taken apart",
+    Reason.OVERRAN: "reading it took more time or memory than a document may",
     Reason.MAIL_REFUSED: "the mail was refused",
     Reason.MAIL_DEFERRED: "the mail was put off",
     Reason.MAIL_UNREACHABLE: "the mail server could not be reached",
@@ -73,6 +75,10 @@ REASONS = {
     Reason.MAIL_LOGIN_FAILED: "the mail server did not accept the login",
     Reason.MAIL_UNANSWERED: "the mail server did not confirm the mail",
     Reason.MAILDIR_FAILED: "the Maildir could not be written",
+    Reason.POST_REFUSED: "the message was refused",
+    Reason.POST_UNREACHABLE: "where the message goes could not be reached",
+    Reason.POST_UNANSWERED: "the message was not confirmed",
+    Reason.FILE_FAILED: "the file could not be written",
     Reason.INTERNAL_ERROR: "a fault in Dîdevan itself",
 }
 

@@ -15,12 +15,20 @@ from pydantic_core import PydanticCustomError
 
 from daemon.config.wording import UNKNOWN_WORD, kind_of_value, nearest, unknown_word
 from daemon.model.language import Language
+from daemon.text.selectors import check_selector
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+")
 _DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+_TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
+# what makes the request a request is ours; a secret belongs in no file
+_OURS = {
+    *("host", "connection", "upgrade", "te", "transfer-encoding", "content-length"),
+    *("accept-encoding", "if-none-match", "if-modified-since"),
+    *("authorization", "proxy-authorization"),
+}
 _DATABASES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -84,6 +92,15 @@ def _language(value: object) -> Language:
 def _address(value: str) -> str:
     if not _ADDRESS.fullmatch(value) or len(value) > 254:
         raise ValueError("must be one e-mail address, like name@example.org")
+    return value
+
+
+def _headers(value: dict[str, str]) -> dict[str, str]:
+    for name, said in value.items():
+        if not _TOKEN.fullmatch(name) or name.lower() in _OURS:
+            raise ValueError(f"must not set the header {name[:60]!r}")
+        if not (said.isascii() and said.isprintable() and len(said) <= 1000):
+            raise ValueError(f"must have printable Latin letters in {name!r}, at most 1000 of them")
     return value
 
 
@@ -157,4 +174,6 @@ Contact = Annotated[str, AfterValidator(_contact)]
 Network = Annotated[str, AfterValidator(_network)]
 Port = Annotated[int, Field(ge=1, le=65535)]
 Database = Annotated[str, AfterValidator(_database)]
+Headers = Annotated[dict[str, str], Field(max_length=20), AfterValidator(_headers)]
+Selector = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(check_selector)]
 Folder = Annotated[Path, Field(strict=False)]

@@ -15,10 +15,12 @@ from daemon.config.fields import (
     Domain,
     FilledText,
     Folder,
+    Headers,
     LanguageTag,
     Name,
     Network,
     Port,
+    Selector,
     Sender,
     Text,
     WebAddress,
@@ -39,8 +41,20 @@ class CadenceTable(Table):
     longest_minutes: Annotated[float, Field(ge=1, le=10080)] = 120
 
 
+class SelectorsTable(Table):
+    """``selectors`` of a source: where its pages have what, if the extractor cannot tell."""
+
+    body: Selector | None = None
+    title: Selector | None = None
+    date: Selector | None = None
+    drop: Selector | None = None
+
+
 class SourceTable(Table):
-    """``[[source]]``: one feed of one outlet. The kind's own options stand beside these."""
+    """``[[source]]``: one feed of one outlet. The kind's own options stand beside these.
+
+    ``full_text`` left out means what its kind is: a channel's messages are whole.
+    """
 
     name: Name
     outlet: FilledText
@@ -50,6 +64,9 @@ class SourceTable(Table):
     zone: Zone
     enabled: bool = True
     reason: Text = ""
+    candidates: Annotated[list[WebAddress], Field(max_length=10)] = []
+    headers: Headers = {}
+    full_text: bool | None = None
 
 
 class DatabaseTable(Table):

@@ -9,10 +9,12 @@ from pydantic import BaseModel
 
 from daemon.config.document import Document
 from daemon.config.lines import Path
-from daemon.config.schema import CadenceTable, SourceTable
+from daemon.config.schema import CadenceTable, SelectorsTable, SourceTable
 from daemon.config.tables import Kind, Names, Reader, label
 from daemon.errors import Problem
-from daemon.model.source import Cadence, Source
+from daemon.model.source import Cadence, Selectors, Source
+
+APART = ("cadence", "selectors")  # tables within a table, each with its own problems
 
 
 def read_sources(
@@ -36,6 +38,9 @@ def _unique(row: Mapping[str, object], at: Path, names: Names, urls: Names) -> N
     # a table copied whole is one mistake, not two
     if names.add(row.get("name"), (*at, "name"), who):
         urls.add(row.get("url"), (*at, "url"), who)
+        further = row.get("candidates")
+        for place, url in enumerate(further if isinstance(further, list) else ()):
+            urls.add(url, (*at, "candidates", place), who)
 
 
 def _source(
@@ -43,14 +48,22 @@ def _source(
 ) -> Source | None:
     who = label("source", row, at)
     cadence = _cadence(reader, row.get("cadence", {}), (*at, "cadence"), who)
-    table = {key: value for key, value in row.items() if key != "cadence"}
-    checked = reader.check_open(SourceTable, kinds, table, at, who, beside=("cadence",))
-    if checked is None or cadence is None:
+    selectors = reader.check(
+        SelectorsTable, row.get("selectors", {}), (*at, "selectors"), f"{who}, selectors"
+    )
+    table = {key: value for key, value in row.items() if key not in APART}
+    checked = reader.check_open(SourceTable, kinds, table, at, who, beside=APART)
+    if checked is None or cadence is None or selectors is None:
         return None
-    return _built(*checked, cadence)
+    # a kind whose feed is the whole text says so; those of the tests need not
+    whole = bool(getattr(kinds[checked[0].kind], "full_text", False))
+    return _built(*checked, cadence, selectors, whole)
 
 
-def _built(table: SourceTable, options: BaseModel, cadence: Cadence) -> Source:
+def _built(
+    table: SourceTable, options: BaseModel, cadence: Cadence, pages: SelectorsTable, whole: bool
+) -> Source:
+    chosen = {name: value or "" for name, value in pages.model_dump().items()}
     return Source(
         name=table.name,
         outlet=table.outlet,
@@ -62,6 +75,10 @@ def _built(table: SourceTable, options: BaseModel, cadence: Cadence) -> Source:
         reason=table.reason,
         cadence=cadence,
         options=options.model_dump(),
+        candidates=tuple(table.candidates),
+        headers=dict(table.headers),
+        full_text=whole if table.full_text is None else table.full_text,
+        selectors=Selectors(**chosen),
     )
 
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import trafilatura
-from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
+from daemon.extract.chosen import chosen_body
+from daemon.extract.dateline import date_of
 from daemon.extract.head import Head, read_head
 from daemon.extract.tree import body_lines, unwrap_layout_tables
 from daemon.extract.walls import bot_wall, consent_wall, no_text
+from daemon.model.dating import Dated
 from daemon.model.outcome import Extracted, Fetched, NothingFound, Reason
+from daemon.model.source import PageHints, Selectors
 from daemon.text.decoding import decode
 from daemon.text.markup import plain_text, visible_text
+from daemon.text.selectors import first_text
 from daemon.text.spelling import repair_old_spelling
 
 MOST_LETTERS = 3_000_000
@@ -37,8 +42,11 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def extract(fetched: Fetched) -> Extracted | NothingFound:
+def extract(fetched: Fetched, hints: PageHints | None = None) -> Extracted | NothingFound:
     """The article of a page, one paragraph a line, in today's spelling.
+
+    ``hints`` are the source's selectors, which go before what is found without them, and
+    the clock by which its dates are read: without hints ``dated`` stays None.
 
     The vowel ە written as ه + ZWNJ is repaired first: trafilatura deletes every ZWNJ, and
     then nothing could tell the two apart. The same page always gives the same article.
@@ -51,7 +59,7 @@ def extract(fetched: Fetched) -> Extracted | NothingFound:
         return NothingFound(Reason.NO_TEXT, "an empty page")
     if "<" not in html:
         return NothingFound(Reason.NOT_HTML, "text without markup")
-    return _too_large(html) or _extract(html, fetched)
+    return _too_large(html) or _extract(html, fetched, hints)
 
 
 def _too_large(html: str) -> NothingFound | None:
@@ -65,52 +73,73 @@ def _too_large(html: str) -> NothingFound | None:
     return None
 
 
-def _extract(html: str, fetched: Fetched) -> Extracted | NothingFound:
+def _extract(html: str, fetched: Fetched, hints: PageHints | None) -> Extracted | NothingFound:
     shown = plain_text(html)
     wall = bot_wall(html, fetched.headers, shown)
     if wall is not None:
         return wall
     try:
-        found = _found(html, fetched.url)
+        found = _found(html, fetched.url, hints)
     except Exception as error:  # noqa: BLE001  # an edge: on odd pages the extractor raises anything
         return NothingFound(Reason.EXTRACTOR_FAILED, f"{type(error).__name__}: {error}"[:200])
     if found is None:
         return consent_wall(shown) or no_text(html, shown)
-    head, document = found
-    return _article(head, document, html, shown)
+    return _article(found, html, shown)
 
 
-def _found(html: str, url: str) -> tuple[Head, Document] | None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a page's tree gave: ``body`` has one paragraph a line."""
+
+    head: Head
+    title: str | None
+    body: str
+    published: str | None = None
+    author: str | None = None
+    dated: Dated | None = None
+
+
+def _found(html: str, url: str, hints: PageHints | None) -> _Found | None:
     tree: HtmlElement | None = trafilatura.load_html(html)
     if tree is None:
         return None
     head = read_head(tree)
+    wanted = hints.selectors if hints is not None else Selectors()
+    title = first_text(tree, wanted.title) or head.title
+    dated = date_of(tree, head, title, url, hints) if hints is not None else None
+    chosen = chosen_body(tree, wanted)
+    if chosen:
+        return _Found(head, title, _clean(chosen, title), dated=dated)
     unwrap_layout_tables(tree)
     document = trafilatura.bare_extraction(tree, url=url, **_OPTIONS)
-    return (head, document) if isinstance(document, Document) else None
+    if not isinstance(document, Document):
+        return None
+    title = title or _one_line(document.title)
+    body = _clean(body_lines(document.body), title)
+    return _Found(head, title, body, document.date, _one_line(document.author), dated)
 
 
-def _article(head: Head, document: Document, html: str, shown: str) -> Extracted | NothingFound:
-    title = head.title or _one_line(document.title)
-    body = _body(document.body, title)
-    wall = consent_wall(body)
+def _article(found: _Found, html: str, shown: str) -> Extracted | NothingFound:
+    wall = consent_wall(found.body)
     if wall is not None:
         return wall
-    if len(body) < _SHORTEST_BODY:
+    if len(found.body) < _SHORTEST_BODY:
         return no_text(html, shown)
+    head = found.head
     extra = {"image": head.image, "section": head.section, "site": head.site}
     return Extracted(
-        title=title,
-        body=body[:LONGEST_BODY],
-        published=head.published or document.date,
-        author=head.author or _one_line(document.author),
+        title=found.title,
+        body=found.body[:LONGEST_BODY],
+        published=head.published or found.published,
+        author=head.author or found.author,
         extra={name: value for name, value in extra.items() if value},
+        dated=found.dated,
     )
 
 
-def _body(found: etree._Element, title: str | None) -> str:
+def _clean(body: str, title: str | None) -> str:
     """The paragraphs, without a title or a bare date that stand before them."""
-    lines = body_lines(found).split("\n")
+    lines = body.split("\n")
     while lines and (lines[0] == title or not any(map(str.isalpha, lines[0]))):
         del lines[0]
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from daemon.model.dating import DateOrigin
 from daemon.text.markup import plain_line, visible_text
 
 _ARTICLE_TYPES = re.compile(r"article|newsarticle|blogposting|reportage|liveblog", re.IGNORECASE)
@@ -20,7 +21,10 @@ _LONGEST = 1000
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """None for what the page does not say; ``published`` as it stands there."""
+    """None for what the page does not say; ``published`` as it stands there.
+
+    ``published_in`` is where it does: in a meta tag (or time element) or in JSON-LD.
+    """
 
     title: str | None = None
     published: str | None = None
@@ -28,6 +32,7 @@ class Head:
     image: str | None = None
     section: str | None = None
     site: str | None = None
+    published_in: DateOrigin = DateOrigin.META
 
 
 def read_head(tree: HtmlElement) -> Head:
@@ -38,13 +43,15 @@ def read_head(tree: HtmlElement) -> Head:
     meta = _meta(tree)
     linked = _linked_data(tree)
     site = meta.get("og:site_name")
+    in_meta, in_linked = _first(meta, _PUBLISHED), _string(linked, "datePublished")
     return Head(
         title=_title(tree, meta, linked, site),
-        published=_first(meta, _PUBLISHED) or _string(linked, "datePublished") or _time(tree),
+        published=in_meta or in_linked or _time(tree),
         author=_named(linked.get("author")) or _first(meta, ("author", "article:author")),
         image=_first(meta, ("og:image", "twitter:image")),
         section=_first(meta, ("article:section",)) or _string(linked, "articleSection"),
         site=site,
+        published_in=DateOrigin.LINKED_DATA if in_linked and not in_meta else DateOrigin.META,
     )
 
 

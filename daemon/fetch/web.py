@@ -6,7 +6,8 @@ import asyncio
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import httpcore
 
@@ -23,6 +24,7 @@ from daemon.model.outcome import Failed, Fetched, NotModified, Reason
 from daemon.model.source import Validators
 
 _NO_VALIDATORS = Validators()
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class _Trip:
     reading: bool = False
     moved_to: str | None = None
     moved_for_good: bool = True
+    at_home: Mapping[str, str] = field(default_factory=dict)  # sent to ``home`` and nowhere else
+    home: str = ""
+
+    def headers_for(self, host: str) -> Mapping[str, str]:
+        """What is sent to a host; our own words go before those of the settings."""
+        return {**self.at_home, **self.headers} if host == self.home else self.headers
 
 
 class WebFetcher:
@@ -71,8 +79,12 @@ class WebFetcher:
         accept: str,
         validators: Validators = _NO_VALIDATORS,
         limit: int | None = None,
+        headers: Mapping[str, str] = _NO_HEADERS,
     ) -> Fetched | NotModified | Failed:
-        """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default)."""
+        """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default).
+
+        ``headers`` go with the request, and to no other host when it is redirected.
+        """
         settings = self._settings
         trip = _Trip(
             headers=_request_headers(accept, validators),
@@ -82,6 +94,7 @@ class WebFetcher:
         target = read_target(url, allow_ports=settings.allow_ports)
         if isinstance(target, Failed):
             return target
+        trip.at_home, trip.home = headers, target.host
         return await self._travel(trip, target)
 
     async def aclose(self) -> None:
@@ -137,7 +150,7 @@ class WebFetcher:
 
     async def _ask(self, trip: _Trip, target: Parts) -> Fetched | NotModified | Failed | _Redirect:
         trip.doing = f"waiting for {target.host}"
-        async with self._client.get(target, trip.headers) as answer:
+        async with self._client.get(target, trip.headers_for(target.host)) as answer:
             if answer.status in USABLE:
                 return await _read(trip, target, answer)
             if answer.status == NOT_MODIFIED:

@@ -7,19 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from daemon.model.dating import Precision as Precision  # noqa: PLC0414  # is imported from here too
 from daemon.model.language import Language
 from daemon.model.outcome import Reason
-
-
-class Precision(StrEnum):
-    """How exactly a time is known; of a time of publication only minute and day are of use."""
-
-    MINUTE = "minute"
-    HOUR = "hour"
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-    UNKNOWN = "unknown"
 
 
 class Origin(StrEnum):

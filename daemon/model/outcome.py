@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from daemon.model.dating import Dated
+
 
 class Reason(StrEnum):
     """Stable words for why something did not come out; stored, counted and shown."""
@@ -29,6 +31,7 @@ class Reason(StrEnum):
     FORBIDDEN = "forbidden"
     RATE_LIMITED = "rate_limited"
     HTTP_SERVER_ERROR = "http_server_error"
+    ROBOTS = "robots"
     # parse
     NOT_A_FEED = "not_a_feed"
     EMPTY_FEED = "empty_feed"
@@ -41,6 +44,8 @@ class Reason(StrEnum):
     BOT_WALL = "bot_wall"
     NOT_HTML = "not_html"
     EXTRACTOR_FAILED = "extractor_failed"
+    # parse or extract
+    OVERRAN = "overran"  # it took more time or memory than a document may
     # post
     MAIL_REFUSED = "mail_refused"
     MAIL_DEFERRED = "mail_deferred"
@@ -49,6 +54,10 @@ class Reason(StrEnum):
     MAIL_LOGIN_FAILED = "mail_login_failed"
     MAIL_UNANSWERED = "mail_unanswered"
     MAILDIR_FAILED = "maildir_failed"
+    POST_REFUSED = "post_refused"  # by a channel that is no mail server
+    POST_UNREACHABLE = "post_unreachable"
+    POST_UNANSWERED = "post_unanswered"
+    FILE_FAILED = "file_failed"
     # ours
     INTERNAL_ERROR = "internal_error"
 
@@ -103,6 +112,7 @@ class Extracted:
     published: str | None = None  # as the page states it, ISO 8601 or as written
     author: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    dated: Dated | None = None  # when it was published, if the page's zone was told
 
 
 @dataclass(frozen=True, slots=True)

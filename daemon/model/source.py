@@ -19,11 +19,41 @@ class Cadence:
 
 
 @dataclass(frozen=True, slots=True)
+class Selectors:
+    """CSS selectors for an outlet's pages where the general extractor fails; "" means unset.
+
+    ``drop`` finds what is taken out of the body before it is read.
+    """
+
+    body: str = ""
+    title: str = ""
+    date: str = ""
+    drop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageHints:
+    """What helps to read a page: its selectors, and how its dates are to be understood.
+
+    ``zone`` is the IANA zone of times without an offset, ``seen_at`` what 'yesterday' and a
+    missing year are reckoned from (aware).
+    """
+
+    zone: str
+    seen_at: datetime
+    selectors: Selectors = Selectors()
+    day_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """One ``[[source]]`` of sources.toml.
 
     ``zone`` is the IANA zone in which the outlet writes times without an offset.
     ``options`` holds the kind's own options, already validated by that kind.
+    ``candidates`` are further addresses, tried in order when ``url`` gives nothing;
+    ``headers`` go with every request to it. ``full_text``: what the feed says is the whole
+    article, and its page is not fetched.
     """
 
     name: str
@@ -36,6 +66,10 @@ class Source:
     reason: str = ""
     cadence: Cadence = Cadence()
     options: Mapping[str, object] = field(default_factory=dict)
+    candidates: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    full_text: bool = False
+    selectors: Selectors = Selectors()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from daemon.model.article import Article, Entry, Parsed
 from daemon.model.outcome import Failed, Fetched, NotModified, Unreadable
 from daemon.model.poll import FeedResult, Stored
 from daemon.model.source import FeedState, Source, Validators
+from daemon.pipeline.look import Looker
 from daemon.pipeline.ports import Clock, CollectStore, Fetcher, Offload, Parser, Planner
 from daemon.pipeline.read import PageReader
 from daemon.pipeline.surprise import surprise
@@ -80,13 +81,8 @@ class Collector:
         self, source: Source, validators: Validators
     ) -> tuple[Fetched, Parsed] | NotModified | Failed | Unreadable:
         """Fetch and parse the feed; nothing is stored."""
-        fetched = await self.fetcher.fetch(
-            source.url, accept=self.parser.accept(source), validators=validators
-        )
-        if not isinstance(fetched, Fetched):
-            return fetched
-        parsed = await self.offload(self.parser.parse, source, fetched, self.clock())
-        return parsed if isinstance(parsed, Unreadable) else (fetched, parsed)
+        looker = Looker(self.fetcher, self.parser, self.offload, self.clock)
+        return await looker.look(source, validators)
 
     async def read(self, source: Source, entries: Sequence[Entry]) -> Reading:
         """Read the articles of these entries, a few pages at once, in the given order."""

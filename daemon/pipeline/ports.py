@@ -27,7 +27,7 @@ from daemon.model.post import (
     Sent,
     SourceHealth,
 )
-from daemon.model.source import FeedState, Source, Validators
+from daemon.model.source import FeedState, PageHints, Source, Validators
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,9 +40,18 @@ class Fetcher(Protocol):
     """Fetches one URL; never raises for what the web does."""
 
     async def fetch(
-        self, url: str, *, accept: str, validators: Validators = ..., limit: int | None = None
+        self,
+        url: str,
+        *,
+        accept: str,
+        validators: Validators = ...,
+        limit: int | None = None,
+        headers: Mapping[str, str] = ...,
     ) -> Fetched | NotModified | Failed:
-        """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default)."""
+        """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default).
+
+        ``headers`` go with the request, and to no other host when it is redirected.
+        """
         ...
 
 
@@ -61,7 +70,9 @@ class Parser(Protocol):
 class Extractor(Protocol):
     """Finds the article in a page; plain and slow, so it runs off the event loop."""
 
-    def __call__(self, fetched: Fetched) -> Extracted | NothingFound: ...
+    def __call__(
+        self, fetched: Fetched, hints: PageHints | None = None
+    ) -> Extracted | NothingFound: ...
 
 
 class Offload(Protocol):

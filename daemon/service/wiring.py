@@ -88,7 +88,7 @@ def wire(
 ) -> Journeys:
     """Everything that works, made of the settings; ``owner`` names this process to the outbox."""
     fetcher = WebFetcher(fetch_settings(settings.fetch))
-    channels = open_channels(settings, read_secret)
+    channels = open_channels(settings, read_secret, clock)
     offload = ThreadOffload()
     return Journeys(
         settings=settings,
@@ -126,9 +126,9 @@ def fetch_settings(limits: FetchLimits) -> FetchSettings:
     )
 
 
-def open_channels(settings: Settings, read_secret: ReadSecret) -> dict[str, Channel]:
+def open_channels(settings: Settings, read_secret: ReadSecret, clock: Clock) -> dict[str, Channel]:
     """Every channel of the settings, by the name that recipients use."""
-    context = ChannelContext(settings.mail.sender, read_secret, settings.state_dir)
+    context = ChannelContext(settings.mail.sender, read_secret, settings.state_dir, clock)
     return {c.name: CHANNELS[c.kind].open(c.options, context) for c in settings.channels}
 
 
@@ -138,7 +138,7 @@ def _collector(
     return Collector(
         fetcher=fetcher,
         parser=KindParser(),
-        reader=PageReader(fetcher, extract, settings.rules, offload),
+        reader=PageReader(fetcher, extract, settings.rules, offload, clock),
         store=store,
         planner=AdaptivePlanner(jitter=lambda: random.uniform(0.9, 1.1)),  # noqa: S311 (not a secret)
         offload=offload,

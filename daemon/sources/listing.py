@@ -17,7 +17,8 @@ from daemon.sources.identity import canonical_link
 from daemon.sources.kind import Kind
 from daemon.sources.options import FeedOptions, Pages, Selector, month_first, pages_option
 from daemon.sources.options import text_option as option
-from daemon.sources.page import address_of, first_text, read_page, select, text_of, title_of
+from daemon.sources.page import address_of, read_page, title_of
+from daemon.text.selectors import first_text, select, text_of
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 

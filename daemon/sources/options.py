@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from cssselect import SelectorError, parse
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from daemon.model.source import Source
+from daemon.text.selectors import check_selector
 
 MOST_PAGES = 20
-_ATTRIBUTE = re.compile(r"\s*@([A-Za-z_][\w:.-]*)$")
 _PATH = re.compile(r"(?:[^.\[\]\s]+|(?=\[))(?:\[\d{0,6}\])*(?:\.[^.\[\]\s]+(?:\[\d{0,6}\])*)*")
 
 
@@ -23,27 +22,13 @@ class FeedOptions(BaseModel):
     date_order: Literal["DMY", "MDY"] = "DMY"
 
 
-def split_selector(written: str) -> tuple[str, str]:
-    """The CSS selector and the attribute of ``time@datetime``; "" for an element's text."""
-    found = _ATTRIBUTE.search(written)
-    return (written[: found.start()], found[1]) if found else (written, "")
-
-
-def _selector(written: str) -> str:
-    try:
-        parse(split_selector(written)[0])
-    except SelectorError as error:
-        raise ValueError(f"must be a CSS selector: {error}") from error
-    return written
-
-
 def _path(written: str) -> str:
     if written and not _PATH.fullmatch(written):
         raise ValueError("must be a path like Data.Articles[] or title.rendered")
     return written
 
 
-Selector = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_selector)]
+Selector = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(check_selector)]
 """A CSS selector; ``@name`` behind it means that attribute instead of the text."""
 
 JsonPath = Annotated[str, Field(max_length=300), AfterValidator(_path)]

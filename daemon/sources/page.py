@@ -1,19 +1,15 @@
-"""A page's tree for the kinds that read HTML, and what CSS selectors find in it."""
+"""A page's tree for the kinds that read HTML, and what the page calls itself."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from lxml import html
-from lxml.cssselect import CSSSelector
 from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from daemon.model.outcome import Fetched, Reason, Unreadable
-from daemon.sources.options import split_selector
 from daemon.sources.prologue import described
 from daemon.text.decoding import decode
-from daemon.text.markup import visible_text
+from daemon.text.selectors import text_of
 
 MOST_LETTERS = 5_000_000
 MOST_TAGS = 100_000
@@ -46,28 +42,3 @@ def title_of(tree: HtmlElement, fetched: Fetched) -> str:
     titles = (text_of(each) for each in tree.iter("title"))
     named = next((title for title in titles if title), "")
     return named[:200] or described(decode(fetched.body[:4096])) or "a page without a title"
-
-
-def select(tree: HtmlElement, written: str) -> list[HtmlElement]:
-    """The elements that a selector finds, in the page's order; none for ""."""
-    if not written:
-        return []
-    return [each for each in _compiled(written)(tree) if isinstance(each, HtmlElement)]
-
-
-def first_text(tree: HtmlElement, written: str) -> str:
-    """The text, or the attribute asked for, of the first element that has any."""
-    attribute = split_selector(written)[1]
-    found = select(tree, written)
-    values = (each.get(attribute, "").strip() if attribute else text_of(each) for each in found)
-    return next((value for value in values if value), "")
-
-
-def text_of(element: HtmlElement) -> str:
-    """All text of an element on one line."""
-    return " ".join(visible_text(element.text_content()).split())
-
-
-@lru_cache(maxsize=512)
-def _compiled(written: str) -> CSSSelector:
-    return CSSSelector(split_selector(written)[0], translator="html")

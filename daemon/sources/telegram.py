@@ -14,8 +14,9 @@ from daemon.sources.dates import read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, absolute_link, entries_of
 from daemon.sources.kind import Kind
 from daemon.sources.options import FeedOptions, Pages, pages_option
-from daemon.sources.page import first_text, read_page, select, title_of
+from daemon.sources.page import read_page, title_of
 from daemon.text.markup import plain_line, visible_text
+from daemon.text.selectors import first_text, select
 
 ACCEPT = "text/html, */*;q=0.1"
 _MESSAGE = "div.tgme_widget_message[data-post]"

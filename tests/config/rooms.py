@@ -24,7 +24,7 @@ class Options(BaseModel):
 
 
 class FeedOptions(Options):
-    full_text: bool = False
+    whole: bool = False
 
 
 class PostOptions(Options):

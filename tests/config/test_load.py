@@ -73,19 +73,19 @@ def test_a_source_is_read_with_the_defaults_of_what_is_not_written(sources: Path
             kind="rss",
             language=Language.SORANI,
             zone="Asia/Baghdad",
-            options={"full_text": False},
+            options={"whole": False},
         ),
     )
 
 
 def test_a_source_keeps_its_cadence_its_reason_and_its_kinds_options(tmp_path: Path) -> None:
     text = SOUND + (
-        'enabled = false\nreason = "not proven"\nfull_text = true\n'
+        'enabled = false\nreason = "not proven"\nwhole = true\n'
         "cadence = { shortest_minutes = 1.5, longest_minutes = 30 }\n"
     )
     (source,) = load(written(tmp_path, "sources.toml", text)).sources
     assert (source.enabled, source.reason) == (False, "not proven")
-    assert source.options == {"full_text": True}
+    assert source.options == {"whole": True}
     assert source.cadence == Cadence(timedelta(seconds=90), timedelta(minutes=30))
 
 

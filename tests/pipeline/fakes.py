@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 
 from daemon.model.article import Entry, Match, Parsed, Precision, Severity, Verdict
 from daemon.model.language import Language
@@ -20,7 +21,7 @@ from daemon.model.outcome import (
 )
 from daemon.model.poll import FeedResult, Stored
 from daemon.model.post import Message, NotSent, Sent
-from daemon.model.source import Source, Validators
+from daemon.model.source import PageHints, Source, Validators
 from daemon.pipeline.collect import Collector
 from daemon.pipeline.ports import CollectStore, P, R
 from daemon.pipeline.read import PageReader
@@ -83,6 +84,8 @@ class FakeWeb:
     pages: dict[str, Page | Failed | NotModified | Exception] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     shown: list[Validators] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    hints: list[PageHints | None] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
 
@@ -93,9 +96,11 @@ class FakeWeb:
         accept: str,
         validators: Validators = NOT_ASKED,
         limit: int | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Fetched | NotModified | Failed:
         assert accept
         assert limit is None
+        self.headers.append(dict(headers))
         self.asked.append(url)
         if url == FEED:
             return self._feed(validators)
@@ -125,7 +130,8 @@ class FakeWeb:
             return self.feed
         return Parsed("ئێستا", tuple(self.feed), note="as told")
 
-    def extract(self, fetched: Fetched) -> Page:
+    def extract(self, fetched: Fetched, hints: PageHints | None = None) -> Page:
+        self.hints.append(hints)
         page = self.pages.get(fetched.url, Extracted("a title of the page", f"{fetched.url}"))
         if isinstance(page, Exception):
             raise page
@@ -165,7 +171,7 @@ def collector(
     web: FakeWeb, store: CollectStore, clock: FakeClock, rules: FakeRules | None = None
 ) -> Collector:
     """The real journey between these stand-ins and a store."""
-    reader = PageReader(web, web.extract, rules or FakeRules(), at_once)
+    reader = PageReader(web, web.extract, rules or FakeRules(), at_once, clock)
     planner = AdaptivePlanner(jitter=lambda: 1.0)
     return Collector(web, web, reader, store, planner, at_once, clock)
 

@@ -1,0 +1,146 @@
+"""A look at a source: further addresses when the first gives nothing, and what belongs together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+import pytest
+
+from daemon.model.article import Entry, Parsed
+from daemon.model.outcome import Failed, Fetched, NotModified, Reason, Unreadable
+from daemon.model.source import Source, Validators
+from daemon.pipeline.look import MOST_FOLLOWED, Looker
+from tests.pipeline.fakes import FEED, NOT_ASKED, SOURCE, FakeClock, at_once, entry
+
+SECOND, THIRD = "https://esta.example/rss.xml", "https://esta.example/atom.xml"
+WITH_OTHERS = replace(SOURCE, candidates=(SECOND, THIRD), headers={"User-Agent": "a reader"})
+GONE = Failed(Reason.NOT_FOUND, "HTTP status 404", 404)
+SHOWN = Validators(etag='"1"')
+
+Answer = Parsed | Unreadable | Failed | NotModified
+
+
+@dataclass
+class Shelf:
+    """Documents by their address; what is asked is remembered."""
+
+    documents: Mapping[str, Answer]
+    asked: list[tuple[str, Validators]] = field(default_factory=list)
+    headers: list[Mapping[str, str]] = field(default_factory=list)
+
+    async def fetch(
+        self,
+        url: str,
+        *,
+        accept: str,
+        validators: Validators = NOT_ASKED,
+        limit: int | None = None,
+        headers: Mapping[str, str],
+    ) -> Fetched | NotModified | Failed:
+        assert (accept, limit) == ("any", None)
+        self.asked.append((url, validators))
+        self.headers.append(headers)
+        answer = self.documents.get(url, GONE)
+        if isinstance(answer, Failed | NotModified):
+            return answer
+        return Fetched(url, 200, {}, b"", etag='"2"', last_modified="today")
+
+    def accept(self, _source: Source) -> str:
+        return "any"
+
+    def parse(self, _source: Source, fetched: Fetched, _now: datetime) -> Parsed | Unreadable:
+        answer = self.documents[fetched.url]
+        assert isinstance(answer, Parsed | Unreadable)
+        return answer
+
+    async def look(self, source: Source = SOURCE) -> object:
+        return await Looker(self, self, at_once, FakeClock()).look(source, SHOWN)  # type: ignore[arg-type]
+
+
+def holding(*entries: Entry, follow: tuple[str, ...] = (), most: int = 0) -> Parsed:
+    return Parsed("ئێستا", entries, follow=follow, follow_most=most)
+
+
+def told(outcome: object) -> tuple[Fetched, Parsed]:
+    assert isinstance(outcome, tuple), outcome
+    return outcome
+
+
+async def test_the_first_address_is_enough_when_it_answers() -> None:
+    shelf = Shelf({FEED: holding(entry("a")), SECOND: holding(entry("b"))})
+    fetched, parsed = told(await shelf.look(WITH_OTHERS))
+    assert shelf.asked == [(FEED, SHOWN)]
+    assert (fetched.etag, [e.key for e in parsed.entries]) == ('"2"', [entry("a").key])
+
+
+@pytest.mark.parametrize("first", [GONE, Unreadable(Reason.EMPTY_FEED, "nothing")])
+async def test_further_addresses_are_tried_in_turn(first: Answer) -> None:
+    shelf = Shelf({FEED: first, THIRD: holding(entry("c"))})
+    fetched, parsed = told(await shelf.look(WITH_OTHERS))
+    assert shelf.asked == [(FEED, SHOWN), (SECOND, NOT_ASKED), (THIRD, NOT_ASKED)]
+    assert parsed.entries == (entry("c"),)
+    assert parsed.note.startswith(f"from {THIRD}: the first address gave")
+    # or the first address would be shown what another gave
+    assert (fetched.etag, fetched.last_modified) == (None, None)
+
+
+async def test_when_no_address_answers_the_first_ones_reason_is_kept() -> None:
+    outcome = await Shelf({SECOND: Unreadable(Reason.NOT_A_FEED, "a page")}).look(WITH_OTHERS)
+    assert isinstance(outcome, Failed)
+    assert outcome.reason is Reason.NOT_FOUND
+    assert outcome.detail == "HTTP status 404 (2 further addresses gave nothing either)"
+
+
+async def test_not_modified_needs_no_further_address() -> None:
+    shelf = Shelf({FEED: NotModified(FEED)})
+    assert await shelf.look(WITH_OTHERS) == NotModified(FEED)
+    assert len(shelf.asked) == 1
+
+
+async def test_the_sources_headers_go_with_every_request() -> None:
+    shelf = Shelf({SECOND: holding(entry("b"))})
+    await shelf.look(WITH_OTHERS)
+    assert shelf.headers == [WITH_OTHERS.headers] * 2
+
+
+async def test_documents_that_belong_together_are_one() -> None:
+    shelf = Shelf(
+        {
+            FEED: holding(follow=("https://esta.example/1", "https://esta.example/2"), most=5),
+            "https://esta.example/1": holding(entry("a"), entry("b")),
+            "https://esta.example/2": holding(entry("b"), entry("c")),
+        }
+    )
+    fetched, parsed = told(await shelf.look())
+    assert parsed.entries == (entry("a"), entry("b"), entry("c"))
+    # an index that did not change says nothing of the documents it names
+    assert (fetched.etag, fetched.last_modified) == (None, None)
+    assert parsed.note == ""
+
+
+async def test_the_next_page_of_a_next_page_is_read_until_there_are_enough() -> None:
+    pages = {
+        f"https://esta.example/{n}": holding(
+            entry(f"e{n}"), follow=(f"https://esta.example/{n + 1}",), most=9
+        )
+        for n in range(1, 9)
+    }
+    shelf = Shelf({FEED: holding(follow=("https://esta.example/1",), most=3), **pages})
+    _, parsed = told(await shelf.look())
+    assert [e.key[-2:] for e in parsed.entries] == ["e1", "e2", "e3"]
+
+
+async def test_a_circle_of_pages_ends() -> None:
+    shelf = Shelf({FEED: holding(entry("a"), follow=(FEED, FEED), most=9)})
+    _, parsed = told(await shelf.look())
+    assert (len(shelf.asked), parsed.entries) == (1, (entry("a"),))
+
+
+async def test_whatever_a_document_asks_for_there_is_a_limit() -> None:
+    follow = tuple(f"https://esta.example/{n}" for n in range(1000))
+    shelf = Shelf({FEED: holding(entry("a"), follow=follow, most=10_000)})
+    _, parsed = told(await shelf.look())
+    assert len(shelf.asked) == MOST_FOLLOWED + 1
+    assert parsed.note == "20 of 20 further documents failed: not_found, HTTP status 404"
