@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,12 +27,13 @@ class ChannelContext:
 
     ``sender`` is the address messages come from, with or without a name before it;
     ``secret`` reads a systemd credential by name and gives None when there is none;
-    ``state_dir`` is where a channel may keep files.
+    ``state_dir`` is where a channel may keep files; ``clock`` gives the present time in UTC.
     """
 
     sender: str
     secret: Callable[[str], str | None]
     state_dir: Path
+    clock: Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from daemon.channels import ChannelContext
 from daemon.model.post import Message
 
+NOW = datetime(2026, 11, 21, 4, 5, tzinfo=UTC)
 SENDER = "Dîdevan <didevan@example.org>"
 
 LETTER = Message(
@@ -35,7 +36,7 @@ def letter(**changes: object) -> Message:
 
 def context(state_dir: Path, secrets: Mapping[str, str] | None = None) -> ChannelContext:
     """What a channel is given, with credentials from a table."""
-    return ChannelContext(SENDER, dict(secrets or {}).get, state_dir)
+    return ChannelContext(SENDER, dict(secrets or {}).get, state_dir, lambda: NOW)
 
 
 def parsed(mail: bytes) -> EmailMessage:
