@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from daemon.rules import everyday
 from daemon.rules.expression import BUILT_IN, BadExpression, Node, operands, parse
-from daemon.rules.forms import entity_slots, forms_of, term_slots
+from daemon.rules.forms import forms_of, term_slots
 from daemon.rules.merging import Merged
 from daemon.rules.problems import RuleProblem, nearest
 from daemon.rules.schema import ENTITY_TYPES, EntityTable, GuardTable, RuleTable, TermTable
@@ -84,20 +84,16 @@ def _check_term(term: Placed[TermTable], names: Names) -> Iterator[RuleProblem]:
 
 def _check_doubles(merged: Merged) -> Iterator[RuleProblem]:
     """The same form twice in one file is a slip: it would count twice."""
-    seen: dict[tuple[str, str, str, str], TermTable] = {}
+    seen: dict[tuple[str, str, str, str], tuple[TermTable, int]] = {}
     for term in merged.terms.values():
         for key, index, text in forms_of(term.table):
             form = (term.file, key, fold(text), term.table.preverb)
-            before = seen.setdefault(form, term.table)
+            before, place = seen.setdefault(form, (term.table, index))
             if before is not term.table and (before.everyday or term.table.everyday):
                 continue
-            if before is not term.table or index != _first(term.table, key, form[2]):
+            if before is not term.table or index != place:
                 message = f"'{text}' stands already in term '{before.id}'"
                 yield term.problem(message, key, index)
-
-
-def _first(table: TermTable, key: str, folded: str) -> int:
-    return next(i for k, i, text in forms_of(table) if k == key and fold(text) == folded)
 
 
 def _check_stems(merged: Merged) -> Iterator[RuleProblem]:
@@ -168,8 +164,7 @@ def _check_entity(entity: Placed[EntityTable], names: Names) -> Iterator[RulePro
     if not surfaces:
         yield entity.problem("a name needs at least one full surface")
     for key, index, text in surfaces_of(table):
-        slots = entity_slots(key, text)
-        if sum(len(slot[0].text) for slot in slots) < SHORTEST:
+        if sum(letter.isalnum() for letter in text) < SHORTEST:
             yield entity.problem(f"'{text}' is too short to look for", key, index)
     if table.parent and table.parent not in names.entities | names.refused:
         message = f"unknown parent '{table.parent}'{nearest(table.parent, names.entities)}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from daemon.model.language import Language
 from daemon.rules.lexicon import Slots
@@ -24,6 +25,8 @@ WRITTEN_IN = {
 _LATIN = re.compile("[A-Za-z]")
 _EXACT_MARK = "="
 _VERB_MARK = "~"
+_EZAFE = ("ێن", "ی", "ێ", "ا", "yên", "ên", "ya", "yê", "a", "ê")
+_SHORTEST_BARE = 3
 
 Stems = tuple[tuple[Stem, ...], ...]
 """For each word of a form, the stems that may stand there."""
@@ -66,8 +69,7 @@ def entity_slots(key: str, text: str) -> Stems:
     """The slots of a name's surface; ``ar`` and ``en`` forms stand exactly as written."""
     if key in ("ar", "en"):
         return _slots(text, "exact", _by_script(text), None)
-    slots = _slots(text, "name", WRITTEN_IN.get(key, _by_script(text)), None)
-    return (*(_without_ezafe(slot) for slot in slots[:-1]), *slots[-1:])
+    return _slots(text, "name", WRITTEN_IN.get(key, _by_script(text)), None)
 
 
 def word_slots(words: Iterable[str]) -> Iterator[Stems]:
@@ -80,10 +82,16 @@ def _by_script(text: str) -> frozenset[Language]:
     return _LATIN_SCRIPT if text.isascii() or _LATIN.search(text) else ARABIC_SCRIPT
 
 
+@lru_cache(maxsize=1 << 16)
+def _folded_words(piece: str) -> tuple[str, ...]:
+    return tuple(token.text for token in tokenise(fold(piece)))
+
+
 def _slots(text: str, kind: Kind, languages: frozenset[Language], term: TermTable | None) -> Stems:
-    words = [(piece[:1], token.text) for piece in text.split() for token in tokenise(fold(piece))]
+    words = [(piece[:1], word) for piece in text.split() for word in _folded_words(piece)]
     grammar = _Grammar(kind, languages, term, alone=len(words) == 1)
-    return tuple((grammar.stem(mark, word),) for mark, word in words)
+    stems = [grammar.stem(mark, word) for mark, word in words]
+    return (*(_without_ezafe(stem) for stem in stems[:-1]), *((stem,) for stem in stems[-1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +113,8 @@ class _Grammar:
         return Stem(
             word,
             kind,
-            light_verb=self.term is not None and self.term.light_verb,
+            light_verb=self.term is not None
+            and (self.term.light_verb or self.term.kind == "phrase"),
             languages=self.languages,
             closed=(self.term is not None and self.term.closed)
             or (not self.alone and len(word) == 3),
@@ -113,9 +122,16 @@ class _Grammar:
         )
 
 
-def _without_ezafe(slot: tuple[Stem, ...]) -> tuple[Stem, ...]:
-    """An inner word of a name is written with its ezafe ی: it may have other endings, too."""
-    stem = slot[0]
-    if stem.kind != "name" or len(stem.text) < 5 or not stem.text.endswith("ی"):
-        return slot
-    return (stem, Stem(stem.text[:-1], "name", languages=stem.languages, closed=stem.closed))
+def _without_ezafe(stem: Stem) -> tuple[Stem, ...]:
+    """An inner word is written with the ending that ties it to the next: it may have others.
+
+    بۆمبی چێنراو is also بۆمبێکی چێنراو and بۆمبە چێنراوەکان; êrîşa hewayî is êrîşên hewayî, too.
+    """
+    if stem.kind not in ("noun", "name"):
+        return (stem,)
+    for ending in _EZAFE:
+        bare = stem.text.removesuffix(ending)
+        if bare != stem.text and len(bare) >= _SHORTEST_BARE:
+            closed = stem.closed or len(bare) == _SHORTEST_BARE
+            return (stem, replace(stem, text=bare, closed=closed))
+    return (stem,)

@@ -15,6 +15,7 @@ LEAD_WORDS = 80
 """So many words at the start of a body are its lead, where news says what it is about."""
 
 _BETWEEN_FIELDS = 10_000
+_LONGEST_SUFFIX = 3
 _NUMBERS = -1
 """Stands for the owner of a number."""
 
@@ -72,7 +73,7 @@ def read(fields: Mapping[str, str], lexicon: Lexicon) -> tuple[Reading, list[Fou
 
 def _forms(tokens: list[Token], number: int, offset: int, lexicon: Lexicon) -> Iterator[Found]:
     find = lexicon.index.find
-    hits = [find(token.text) for token in tokens]
+    hits = [() if _is_suffix(tokens, at) else find(tokens[at].text) for at in range(len(tokens))]
     for at, token in enumerate(tokens):
         if hits[at]:
             places = _places(hits, at, lexicon)
@@ -83,17 +84,25 @@ def _forms(tokens: list[Token], number: int, offset: int, lexicon: Lexicon) -> I
                 yield Found(*found, number, token.sentence, owner, attributes)
 
 
+def _is_suffix(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a short word hangs on a number: ٨مین is 'eighth', not 'eight mines'."""
+    if at == 0 or len(tokens[at].text) > _LONGEST_SUFFIX:
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at - 1].text.isdigit()
+
+
 def _places(
     hits: Sequence[tuple[Hit, ...]], at: int, lexicon: Lexicon
 ) -> dict[int, tuple[int, int, int, tuple[str, ...]]]:
     """Who stands at this word: the longest form of each owner, with its last word."""
     places: dict[int, tuple[int, int, int, tuple[str, ...]]] = {}
+    followed = at + 1 < len(hits) and bool(hits[at + 1])
     for hit in hits[at]:
         for owner in lexicon.single[hit.stem]:
             best = places.get(owner)
             if best is None or (best[0] == at and best[2] - best[1] < hit.end - hit.start):
                 places[owner] = (at, hit.start, hit.end, hit.attributes)
-        for pattern in lexicon.first[hit.stem]:
+        for pattern in lexicon.first[hit.stem] if followed else ():
             end = _follow(hits, at, pattern.slots)
             best = places.get(pattern.owner)
             if end is not None and (best is None or best[0] <= end[0]):

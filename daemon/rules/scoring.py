@@ -94,12 +94,21 @@ def _weigh_rule(
 ) -> list[Weighed]:
     single = [_weigh_one(rule, one, reading, contexts) for one in found]
     counted = [one for one in single if _counts_at(rule, one.place)]
-    counted.sort(key=lambda one: (-abs(one.weight), one.found.first))
+    counted.sort(key=lambda one: (-abs(one.weight), one.found.first, one.found.last))
+    counted = _once_a_word(counted)
     factors = REPETITION_FACTORS if rule.weight > 0 else REPETITION_FACTORS[:1]
     return [
         Weighed(one.rule, one.found, one.place, round(one.weight * factor, 2), one.guards)
         for one, factor in zip(counted, factors, strict=False)
     ]
+
+
+def _once_a_word(ordered: Sequence[Weighed]) -> list[Weighed]:
+    """The best finding at each word: two terms that share a word are one sign, not two."""
+    best: dict[int, Weighed] = {}
+    for one in ordered:
+        best.setdefault(one.found.first, one)
+    return list(best.values())
 
 
 def _counts_at(rule: Rule, place: str) -> bool:

@@ -1,0 +1,75 @@
+"""Labelled texts: our own, which lie beside this file, and shared real news where present."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+TEXTS = Path(__file__).parent / "texts"
+REAL_NEWS = Path(__file__).resolve().parents[3] / "shared" / "eval" / "dev.jsonl"
+_LANGUAGES = {"kmr-Latn": "kmr"}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A text, whether it is security news, and of which categories.
+
+    ``span`` is what must be found in it, when that is known. ``trap`` is the category that a
+    text about something else is likely to be taken for.
+    """
+
+    id: str
+    text: str
+    language: str
+    form: str
+    security: bool
+    categories: frozenset[str]
+    span: str = ""
+    trap: str = ""
+
+
+def own_texts() -> list[Labelled]:
+    """The project's gold: for each category texts that must match and that must not."""
+    return [
+        _own(json.loads(line)) for path in sorted(TEXTS.glob("*.jsonl")) for line in _lines(path)
+    ]
+
+
+def real_news() -> list[Labelled] | None:
+    """The shared real news; None when it is absent. Under CI=true it must not be absent."""
+    if REAL_NEWS.exists():
+        return [_real(json.loads(line)) for line in _lines(REAL_NEWS)]
+    if os.environ.get("CI") == "true":
+        raise SystemExit(f"gold: {REAL_NEWS} is missing, and CI must not do without it")
+    return None
+
+
+def _lines(path: Path) -> list[str]:
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _own(row: dict[str, str]) -> Labelled:
+    security = bool(row["security"])
+    return Labelled(
+        id=row["id"],
+        text=row["text"],
+        language=row["language"],
+        form="headline" if len(row["text"]) < 90 else "sentence",
+        security=security,
+        categories=frozenset({row["category"]}) if security else frozenset(),
+        span=row.get("span") or "",
+        trap="" if security else row["category"],
+    )
+
+
+def _real(row: dict[str, str]) -> Labelled:
+    return Labelled(
+        id=row["id"],
+        text=row["text"],
+        language=_LANGUAGES.get(row["lang"], row["lang"]),
+        form=row["form"],
+        security=bool(row["security"]),
+        categories=frozenset(row["categories"]),
+    )

@@ -1,0 +1,97 @@
+"""Precision, recall and F1 of the flag and of the categories over labelled texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from daemon.model.article import Verdict
+from daemon.rules.matcher import Matcher
+from tests.gold.labelled import Labelled
+
+
+@dataclass(slots=True)
+class Score:
+    """How often what was found was right, and what was right was found."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, found: bool, true: bool) -> None:
+        """Count one decision."""
+        self.right += found and true
+        self.wrong += found and not true
+        self.missed += true and not found
+
+    @property
+    def precision(self) -> float:
+        """1.0 when nothing was found."""
+        found = self.right + self.wrong
+        return self.right / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """1.0 when there was nothing to find."""
+        there = self.right + self.missed
+        return self.right / there if there else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of the two."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(slots=True)
+class Scores:
+    """Everything measured over one set of texts, by name; ``errors`` tell what was wrong."""
+
+    number: int = 0
+    by_name: dict[str, Score] = field(default_factory=lambda: defaultdict(Score))
+    errors: list[str] = field(default_factory=list)
+
+    def floors(self) -> Mapping[str, float]:
+        """What a floor can be set under: F1, precision and recall over all, F1 of the rest."""
+        whole = self.by_name["all"]
+        found = {name: score.f1 for name, score in self.by_name.items()}
+        return {**found, "all precision": whole.precision, "all recall": whole.recall}
+
+
+def score(matcher: Matcher, texts: Iterable[Labelled], *, every_category: bool) -> Scores:
+    """Judge every text; ``every_category``: the labels name all its categories, not only one."""
+    scores = Scores()
+    for text in texts:
+        verdict = matcher.match({"text": text.text})
+        scores.number += 1
+        for name in ("all", f"language {text.language}", f"form {text.form}"):
+            scores.by_name[name].add(verdict.flagged, text.security)
+        _score_categories(scores, text, verdict, every_category=every_category)
+        if verdict.flagged != text.security:
+            found = ", ".join(verdict.categories) or "nothing"
+            scores.errors.append(f"{text.id}: found {found}: {text.text[:90]}")
+    return scores
+
+
+def _score_categories(
+    scores: Scores, text: Labelled, verdict: Verdict, *, every_category: bool
+) -> None:
+    found = set(verdict.categories)
+    judged = found | text.categories if every_category else text.categories | {text.trap}
+    for category in judged - {""}:
+        true = category in text.categories
+        good = category in found and (not true or _at_span(text, verdict, category))
+        scores.by_name[f"category {category}"].add(good, true)
+
+
+def _at_span(text: Labelled, verdict: Verdict, category: str) -> bool:
+    """Whether some evidence of the category stands where it must."""
+    if not text.span:
+        return True
+    start = text.text.index(text.span)
+    end = start + len(text.span)
+    return any(
+        match.category == category and match.start < end and match.end > start
+        for match in verdict.matches
+    )
