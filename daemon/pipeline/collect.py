@@ -13,7 +13,7 @@ from daemon.model.outcome import Failed, Fetched, NotModified, Unreadable
 from daemon.model.poll import FeedResult, Stored
 from daemon.model.source import FeedState, Source, Validators
 from daemon.pipeline.look import Looker
-from daemon.pipeline.ports import Clock, CollectStore, Fetcher, Offload, Parser, Planner
+from daemon.pipeline.ports import Clock, CollectStore, Fetcher, Parser, Planner
 from daemon.pipeline.read import PageReader
 from daemon.pipeline.surprise import surprise
 
@@ -61,7 +61,6 @@ class Collector:
     reader: PageReader
     store: CollectStore
     planner: Planner
-    offload: Offload
     clock: Clock
 
     async def collect(self, source: Source) -> Collected:
@@ -81,7 +80,7 @@ class Collector:
         self, source: Source, validators: Validators
     ) -> tuple[Fetched, Parsed] | NotModified | Failed | Unreadable:
         """Fetch and parse the feed; nothing is stored."""
-        looker = Looker(self.fetcher, self.parser, self.offload, self.clock)
+        looker = Looker(self.fetcher, self.parser, self.clock)
         return await looker.look(source, validators)
 
     async def read(self, source: Source, entries: Sequence[Entry]) -> Reading:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from daemon.model.article import Entry, Parsed
 from daemon.model.outcome import Failed, Fetched, NotModified, Unreadable
 from daemon.model.source import Source, Validators
-from daemon.pipeline.ports import Clock, Fetcher, Offload, Parser
+from daemon.pipeline.ports import Clock, Fetcher, Parser
 
 Document = tuple[Fetched, Parsed]
 Looked = Document | NotModified | Failed | Unreadable
@@ -22,7 +22,6 @@ class Looker:
 
     fetcher: Fetcher
     parser: Parser
-    offload: Offload
     clock: Clock
 
     async def look(self, source: Source, validators: Validators) -> Looked:
@@ -56,7 +55,7 @@ class Looker:
         )
         if not isinstance(fetched, Fetched):
             return fetched
-        parsed = await self.offload(self.parser.parse, source, fetched, self.clock())
+        parsed = await self.parser.parse(source, fetched, self.clock())
         return parsed if isinstance(parsed, Unreadable) else (fetched, parsed)
 
     async def _whole(self, source: Source, first: Document) -> Document:

@@ -62,17 +62,23 @@ class Parser(Protocol):
         """The Accept header with which this source is asked."""
         ...
 
-    def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
-        """Plain and slow, so it runs off the event loop; never raises for what it is given."""
+    async def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
+        """The entries; slow, so not on the event loop; never raises for what it is given."""
         ...
 
 
 class Extractor(Protocol):
-    """Finds the article in a page; plain and slow, so it runs off the event loop."""
+    """Reads a page of a source; slow, so not on the event loop."""
 
-    def __call__(
-        self, fetched: Fetched, hints: PageHints | None = None
-    ) -> Extracted | NothingFound: ...
+    async def extract(
+        self, source: Source, fetched: Fetched, hints: PageHints | None = None
+    ) -> Extracted | NothingFound:
+        """The article in the page; never raises for what it is given."""
+        ...
+
+    async def raw_text(self, source: Source, fetched: Fetched) -> str:
+        """All that the page shows but for lists of links; "" when it shows no text."""
+        ...
 
 
 class Offload(Protocol):

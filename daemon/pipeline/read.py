@@ -79,7 +79,7 @@ class PageReader:
             selectors=source.selectors,
             day_first=source.options.get("date_order") != "MDY",
         )
-        return await self.offload(self.extractor, fetched, hints)
+        return await self.extractor.extract(source, fetched, hints)
 
 
 def is_whole(source: Source, entry: Entry) -> bool:

@@ -14,8 +14,8 @@ from daemon import __version__
 from daemon.channels import CHANNELS, ChannelContext
 from daemon.config.credentials import ReadSecret
 from daemon.config.settings import FetchLimits, Settings
-from daemon.extract import extract
 from daemon.fetch import FetchSettings, WebFetcher
+from daemon.jail import Jail
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Unreadable
 from daemon.model.source import Source
@@ -31,19 +31,22 @@ from daemon.sources import KINDS
 from daemon.store import Store
 
 CONNECT_DEADLINE = 10.0  # seconds
-SLOW_THREADS = 2  # parsing, extracting and matching hold the interpreter: more would not help
+SLOW_THREADS = 2  # matching holds the interpreter: more would not help
 
 
+@dataclass(frozen=True, slots=True)
 class KindParser:
-    """Reads a source by its kind."""
+    """Reads a source by its kind, in the jail."""
+
+    jail: Jail
 
     def accept(self, source: Source) -> str:
         """The Accept header of the source's kind."""
         return KINDS[source.kind].accept
 
-    def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
+    async def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
         """The entries, as the source's kind reads them."""
-        return KINDS[source.kind].parse(source, fetched, now)
+        return await self.jail.parse(source, fetched, now)
 
 
 class ThreadOffload:
@@ -74,6 +77,7 @@ class Journeys:
     fetcher: WebFetcher
     channels: Mapping[str, Channel]
     offload: ThreadOffload
+    jail: Jail
 
     async def aclose(self) -> None:
         """Close what was opened for these settings; the store is not ours."""
@@ -81,6 +85,7 @@ class Journeys:
         for channel in self.channels.values():
             await channel.aclose()
         self.offload.close()
+        await self.jail.aclose()
 
 
 def wire(
@@ -89,11 +94,11 @@ def wire(
     """Everything that works, made of the settings; ``owner`` names this process to the outbox."""
     fetcher = WebFetcher(fetch_settings(settings.fetch))
     channels = open_channels(settings, read_secret, clock)
-    offload = ThreadOffload()
+    offload, jail = ThreadOffload(), Jail()
     return Journeys(
         settings=settings,
         sources={source.name: source for source in settings.sources if source.enabled},
-        collector=_collector(settings, store, fetcher, offload, clock),
+        collector=_collector(settings, store, fetcher, offload=offload, jail=jail, clock=clock),
         digester=Digester(
             store=store,
             due_periods=due_periods,
@@ -108,6 +113,7 @@ def wire(
         fetcher=fetcher,
         channels=channels,
         offload=offload,
+        jail=jail,
     )
 
 
@@ -133,14 +139,19 @@ def open_channels(settings: Settings, read_secret: ReadSecret, clock: Clock) -> 
 
 
 def _collector(
-    settings: Settings, store: Store, fetcher: WebFetcher, offload: ThreadOffload, clock: Clock
+    settings: Settings,
+    store: Store,
+    fetcher: WebFetcher,
+    *,
+    offload: ThreadOffload,
+    jail: Jail,
+    clock: Clock,
 ) -> Collector:
     return Collector(
         fetcher=fetcher,
-        parser=KindParser(),
-        reader=PageReader(fetcher, extract, settings.rules, offload, clock),
+        parser=KindParser(jail),
+        reader=PageReader(fetcher, jail, settings.rules, offload, clock),
         store=store,
         planner=AdaptivePlanner(jitter=lambda: random.uniform(0.9, 1.1)),  # noqa: S311 (not a secret)
-        offload=offload,
         clock=clock,
     )

@@ -82,6 +82,7 @@ class FakeWeb:
     etag: str | None = None
     failing: Failed | None = None
     pages: dict[str, Page | Failed | NotModified | Exception] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     shown: list[Validators] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -124,19 +125,26 @@ class FakeWeb:
     def accept(self, source: Source) -> str:
         return f"application/{source.kind}+xml"
 
-    def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
+    async def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
         assert (source, fetched.body, now.tzinfo) == (SOURCE, b"feed", UTC)
         if isinstance(self.feed, Unreadable):
             return self.feed
         return Parsed("ئێستا", tuple(self.feed), note="as told")
 
-    def extract(self, fetched: Fetched, hints: PageHints | None = None) -> Page:
+    async def extract(
+        self, source: Source, fetched: Fetched, hints: PageHints | None = None
+    ) -> Page:
+        assert source.name == SOURCE.name
         self.hints.append(hints)
         page = self.pages.get(fetched.url, Extracted("a title of the page", f"{fetched.url}"))
         if isinstance(page, Exception):
             raise page
         assert not isinstance(page, Failed | NotModified)
         return page
+
+    async def raw_text(self, source: Source, fetched: Fetched) -> str:
+        assert source.name == SOURCE.name
+        return self.raw.get(fetched.url, "")
 
 
 class FakeRules:
@@ -171,9 +179,9 @@ def collector(
     web: FakeWeb, store: CollectStore, clock: FakeClock, rules: FakeRules | None = None
 ) -> Collector:
     """The real journey between these stand-ins and a store."""
-    reader = PageReader(web, web.extract, rules or FakeRules(), at_once, clock)
+    reader = PageReader(web, web, rules or FakeRules(), at_once, clock)
     planner = AdaptivePlanner(jitter=lambda: 1.0)
-    return Collector(web, web, reader, store, planner, at_once, clock)
+    return Collector(web, web, reader, store, planner, clock)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from daemon.model.article import Entry, Parsed
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason, Unreadable
 from daemon.model.source import Source, Validators
 from daemon.pipeline.look import MOST_FOLLOWED, Looker
-from tests.pipeline.fakes import FEED, NOT_ASKED, SOURCE, FakeClock, at_once, entry
+from tests.pipeline.fakes import FEED, NOT_ASKED, SOURCE, FakeClock, entry
 
 SECOND, THIRD = "https://esta.example/rss.xml", "https://esta.example/atom.xml"
 WITH_OTHERS = replace(SOURCE, candidates=(SECOND, THIRD), headers={"User-Agent": "a reader"})
@@ -50,13 +50,13 @@ class Shelf:
     def accept(self, _source: Source) -> str:
         return "any"
 
-    def parse(self, _source: Source, fetched: Fetched, _now: datetime) -> Parsed | Unreadable:
+    async def parse(self, _source: Source, fetched: Fetched, _now: datetime) -> Parsed | Unreadable:
         answer = self.documents[fetched.url]
         assert isinstance(answer, Parsed | Unreadable)
         return answer
 
     async def look(self, source: Source = SOURCE) -> object:
-        return await Looker(self, self, at_once, FakeClock()).look(source, SHOWN)  # type: ignore[arg-type]
+        return await Looker(self, self, FakeClock()).look(source, SHOWN)  # type: ignore[arg-type]
 
 
 def holding(*entries: Entry, follow: tuple[str, ...] = (), most: int = 0) -> Parsed:

@@ -18,7 +18,7 @@ EMPTY = Extracted("a title", "  \n ")
 async def read(page: Page | Failed | NotModified | None, **said: str) -> Article:
     one = entry("e", **said)
     web = FakeWeb(pages={} if page is None else {one.url: page})
-    return await PageReader(web, web.extract, FakeRules(), at_once, FakeClock()).read(SOURCE, one)
+    return await PageReader(web, web, FakeRules(), at_once, FakeClock()).read(SOURCE, one)
 
 
 async def test_the_page_goes_before_the_feeds_own_words() -> None:
@@ -63,7 +63,7 @@ async def test_an_entry_without_a_title_takes_that_of_the_page(page: Page, title
 async def test_the_rules_see_title_and_body_and_the_language_of_the_source() -> None:
     one, rules = entry("e", title="سەردێڕ"), FakeRules()
     web = FakeWeb(pages={one.url: Extracted(None, "دەقی پەڕە")})
-    article = await PageReader(web, web.extract, rules, at_once, FakeClock()).read(SOURCE, one)
+    article = await PageReader(web, web, rules, at_once, FakeClock()).read(SOURCE, one)
     assert rules.seen == [({"title": "سەردێڕ", "body": "دەقی پەڕە"}, SOURCE.language)]
     assert list(rules.seen[0][0]) == ["title", "body"]
     assert article.language is article.verdict.language

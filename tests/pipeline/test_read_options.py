@@ -24,7 +24,7 @@ async def read(
     source: Source, one: Entry, page: Extracted | None = None
 ) -> tuple[Article, FakeWeb]:
     web = FakeWeb(pages={} if page is None else {one.url: page})
-    reader = PageReader(web, web.extract, FakeRules(), at_once, FakeClock())
+    reader = PageReader(web, web, FakeRules(), at_once, FakeClock())
     return await reader.read(source, one), web
 
 

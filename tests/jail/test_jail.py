@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from daemon.extract import extract, raw_page
+from daemon.jail import Jail, Limits
+from daemon.jail.cell import Cell, Died
+from daemon.jail.frames import Job, Task, packed
+from daemon.jail.limits import MEGABYTE
+from daemon.model.outcome import Extracted, NothingFound, Reason, Unreadable
+from daemon.sources import KINDS
+from tests.jail.documents import NOW, OTHER, SOURCE, feed, page, slow_page
+
+ROOT = Path(__file__).parents[2]
+HURRIED = Limits(children=1, page_seconds=0.3, feed_seconds=0.3)
+
+
+@pytest.fixture
+async def jail() -> AsyncIterator[Jail]:
+    async with made_with(Limits()) as made:
+        yield made
+
+
+@pytest.fixture
+async def hurried() -> AsyncIterator[Jail]:
+    async with made_with(HURRIED) as made:
+        yield made
+
+
+@asynccontextmanager
+async def made_with(limits: Limits) -> AsyncIterator[Jail]:
+    jail = Jail(limits)
+    try:
+        yield jail
+    finally:
+        await jail.aclose()
+
+
+def children(jail: Jail) -> set[int]:
+    return {cell.pid for cell in jail._free}
+
+
+async def gone(pid: int) -> bool:
+    """Whether a process has ended and was buried, within ten seconds."""
+    async with asyncio.timeout(10):
+        while is_there(pid):  # noqa: ASYNC110  # nobody tells us
+            await asyncio.sleep(0.01)
+    return True
+
+
+def is_there(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+async def test_what_a_child_reads_is_what_we_would_read_ourselves(jail: Jail) -> None:
+    assert await jail.parse(SOURCE, feed(), NOW) == KINDS["rss"].parse(SOURCE, feed(), NOW)
+    assert await jail.extract(SOURCE, page()) == extract(page())
+    assert await jail.raw_text(SOURCE, page()) == raw_page(page())
+
+
+async def test_a_child_is_used_again(jail: Jail) -> None:
+    await jail.extract(SOURCE, page())
+    before = children(jail)
+    await jail.parse(OTHER, feed(), NOW)
+    assert children(jail) == before
+    assert len(before) == 1
+
+
+async def test_two_documents_are_read_at_once_and_no_more(jail: Jail) -> None:
+    await asyncio.gather(*(jail.extract(SOURCE, page()) for _ in range(5)))
+    assert len(children(jail)) == 2
+
+
+async def test_a_page_that_takes_too_long_is_an_outcome_and_its_child_is_killed(
+    hurried: Jail,
+) -> None:
+    await hurried.extract(SOURCE, page())
+    (pid,) = children(hurried)
+    found = await hurried.extract(SOURCE, slow_page())
+    assert found == NothingFound(Reason.OVERRAN, "not done in 0.3 s")
+    assert await gone(pid)
+    assert isinstance(await hurried.extract(SOURCE, page()), Extracted)
+
+
+async def test_a_feed_that_takes_too_long_is_an_outcome() -> None:
+    async with made_with(Limits(children=1, feed_seconds=0.001)) as jail:
+        parsed = await jail.parse(SOURCE, feed(2000), NOW)
+        assert parsed == Unreadable(Reason.OVERRAN, "not done in 0.001 s")
+
+
+async def test_a_source_that_overran_twice_is_not_tried_again_but_others_are(
+    hurried: Jail,
+) -> None:
+    for _ in range(2):
+        await hurried.extract(SOURCE, slow_page())
+    refused = await hurried.extract(SOURCE, page())
+    assert isinstance(refused, NothingFound)
+    assert "not tried" in refused.detail
+    assert await hurried.raw_text(SOURCE, page()) == raw_page(page())
+    assert isinstance(await hurried.extract(OTHER, page()), Extracted)
+
+
+async def test_pages_that_wait_behind_those_that_overran_are_not_tried_either(
+    hurried: Jail,
+) -> None:
+    found = await asyncio.gather(*(hurried.extract(SOURCE, slow_page()) for _ in range(5)))
+    details = [one.detail for one in found if isinstance(one, NothingFound)]
+    assert sum(detail.startswith("not done") for detail in details) == 2
+    assert sum(detail.startswith("not tried") for detail in details) == 3
+
+
+async def test_a_page_that_takes_too_much_memory_is_an_outcome() -> None:
+    async with made_with(Limits(children=1, memory=80 * MEGABYTE)) as jail:
+        found = await jail.extract(SOURCE, page(12_000))
+        assert isinstance(found, NothingFound)
+        assert found.reason in {Reason.OVERRAN, Reason.EXTRACTOR_FAILED}
+
+
+async def test_a_child_that_dies_is_an_outcome_and_is_replaced(jail: Jail) -> None:
+    await jail.extract(SOURCE, page())
+    (pid,) = children(jail)
+    os.kill(pid, signal.SIGSEGV)
+    found = await jail.extract(SOURCE, page())
+    assert found == NothingFound(Reason.OVERRAN, "the reading process was ended by SIGSEGV")
+    assert isinstance(await jail.extract(OTHER, page()), Extracted)
+
+
+async def test_the_kernel_ends_a_child_that_computes_for_too_long() -> None:
+    cell = Cell(Limits().memory)
+    await cell.hear()
+    no_time = packed(Task(Job.EXTRACT, 0, (slow_page(), None)))
+    with pytest.raises(Died, match="more processor time than a document may"):
+        await cell.ask(no_time)
+    cell.kill()
+
+
+async def test_signals_for_the_whole_group_do_not_end_a_child(jail: Jail) -> None:
+    await jail.extract(SOURCE, page())
+    (pid,) = children(jail)
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        os.kill(pid, name)
+    assert isinstance(await jail.extract(SOURCE, page()), Extracted)
+    assert children(jail) == {pid}
+
+
+async def test_an_unused_child_is_ended() -> None:
+    async with made_with(Limits(idle_seconds=0.01)) as jail:
+        await jail.extract(SOURCE, page())
+        (pid,) = children(jail)
+        assert await gone(pid)
+        assert children(jail) == set()
+
+
+async def test_closing_ends_and_buries_every_child() -> None:
+    jail = Jail()
+    await asyncio.gather(*(jail.extract(SOURCE, page()) for _ in range(2)))
+    pids = children(jail)
+    await jail.aclose()
+    assert pids
+    assert not any(map(is_there, pids))
+
+
+async def test_a_caller_who_gives_up_leaves_no_child_at_work(jail: Jail) -> None:
+    await jail.extract(SOURCE, page())
+    (pid,) = children(jail)
+    asking = asyncio.create_task(jail.extract(SOURCE, slow_page()))
+    while children(jail):  # noqa: ASYNC110  # nobody tells us
+        await asyncio.sleep(0)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert await gone(pid)
+
+
+ORPHANING = """
+import asyncio
+from daemon.jail import Jail
+from tests.jail.documents import SOURCE, page, slow_page
+
+async def main():
+    jail = Jail()
+    await jail.extract(SOURCE, page())
+    print(jail._free[0].pid, flush=True)
+    await jail.extract(SOURCE, {document})
+    await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("document", ["page()", "slow_page()"])
+async def test_children_do_not_outlive_a_daemon_that_is_killed(document: str) -> None:
+    with subprocess.Popen(  # noqa: ASYNC220
+        [sys.executable, "-c", ORPHANING.format(document=document)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(await asyncio.to_thread(parent.stdout.readline))
+        parent.kill()
+        assert await gone(pid)
