@@ -78,6 +78,7 @@ def test_after_a_cycle_json_tells_the_same(cycled: Didevan) -> None:
     assert sources["broken-window"]["failures"] == 1
     assert sources["rubar"]["polled_at"] is None
     overview = told["overview"]
+    assert "sources" not in overview, "they are told once, with their outlets"
     assert overview["articles"] == sum(row["articles"] for row in told["sources"]) > 0
     assert [line["state"] for line in overview["outbox"]] == ["sent"]
     [digest] = overview["digests"]

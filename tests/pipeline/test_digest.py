@@ -194,6 +194,16 @@ async def test_a_clock_set_back_does_not_repeat_a_digest(
     assert len(await sent(store, clock)) <= 1
 
 
+async def test_a_clock_set_back_a_little_sends_nothing_for_a_day_that_was_slept_through(
+    digester: Digester, clock: FakeClock
+) -> None:
+    await digester.begin([SHILAN])
+    clock.forward(3 * DAY)
+    assert len(await digester.decide([SHILAN])) == 1
+    clock.forward(-DAY)
+    assert await digester.decide([SHILAN]) == []
+
+
 async def test_a_clock_that_ran_ten_years_ahead_does_not_silence_us_for_ten_years(
     digester: Digester, store: Store, clock: FakeClock
 ) -> None:

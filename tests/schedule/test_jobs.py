@@ -59,7 +59,7 @@ async def test_a_job_waits_for_its_first_time(jobs: Jobs) -> None:
 
 async def test_a_job_that_is_late_runs_all_the_same_and_once(jobs: Jobs) -> None:
     missed, after = Counter(), Counter()
-    jobs.every(3600, "missed", missed.run, clock.now() - timedelta(hours=5))
+    jobs.every(3600, "missed", missed.run, clock.now() - timedelta(hours=5.5))
     jobs.every(0.01, "after", after.run, clock.now())
     jobs.start()
     await after.until(3)
