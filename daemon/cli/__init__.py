@@ -12,7 +12,10 @@ from daemon import __version__
 from daemon.cli.setup import Setup
 from daemon.config.places import find_places
 
-COMMANDS = ("run", "demo", "check", "poll", "match", "digest", "deliver", "status", "database")
+COMMANDS = (
+    *("run", "demo", "check", "poll", "match", "parse", "extract"),
+    *("digest", "deliver", "status", "database"),
+)
 """Every command; ``daemon.cli.<name>`` holds it under the name ``command``."""
 
 

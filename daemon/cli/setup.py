@@ -13,10 +13,11 @@ from typing import NoReturn, TypeVar
 import click
 
 from daemon.config.credentials import ReadSecret, credentials
-from daemon.config.load import load_matcher, load_settings
+from daemon.config.load import load_matcher, load_settings, load_sources
 from daemon.config.places import Places
 from daemon.config.settings import Settings
 from daemon.errors import DatabaseHeld, DidevanError, SettingsError
+from daemon.model.source import Source
 from daemon.rules.matcher import Matcher
 from daemon.service import clock
 from daemon.service.log import set_up
@@ -50,6 +51,10 @@ class Setup:
         return load_settings(
             places.sources, places.config, state_dir=places.state_dir, read_secret=self.read_secret
         )
+
+    def load_sources(self) -> tuple[Source, ...]:
+        """The sources alone; raises SettingsError with every problem."""
+        return load_sources(self.places.sources)
 
     def load_rules(self) -> Matcher:
         """The rules alone; raises SettingsError with every problem."""

@@ -53,6 +53,15 @@ def load_settings(
     return _settings(found, operator, rules, state_dir)
 
 
+def load_sources(path: Path, *, kinds: Mapping[str, Kind] = KINDS) -> tuple[Source, ...]:
+    """The sources alone; raises SettingsError with every problem of their file."""
+    problems: list[Problem] = []
+    found = _sources(path, kinds, problems)
+    if problems:
+        raise SettingsError(problems)
+    return found
+
+
 def load_matcher(
     config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
 ) -> Matcher:

@@ -49,6 +49,11 @@ def described(document: str) -> str:
     return other.detail if other is not None else ""
 
 
+def root_of(document: str) -> str:
+    """The name of the first element, in lower case; "" without one."""
+    return _split(document)[1].rpartition(":")[2]
+
+
 def _split(document: str) -> tuple[str, str]:
     """What stands before the first element, and that element's name.
 
