@@ -35,6 +35,7 @@ ORIGINS = {
     Origin.FEED_CONTENT: "text from the feed, the page could not be read",
     Origin.FEED_SUMMARY: "only the feed's summary could be read",
     Origin.TITLE_ONLY: "only the headline could be read",
+    Origin.RAW: "raw match: found in all that the page shows, menus and all",
 }
 
 REASONS = {

@@ -19,6 +19,7 @@ class Origin(StrEnum):
     FEED_CONTENT = "feed_content"
     FEED_SUMMARY = "feed_summary"
     TITLE_ONLY = "title_only"
+    RAW = "raw"  # all that the page shows: the article could not be told apart
 
 
 @dataclass(frozen=True, slots=True)

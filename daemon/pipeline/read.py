@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import structlog
 
-from daemon.model.article import Article, Entry, Origin
+from daemon.model.article import Article, Entry, Verdict
 from daemon.model.outcome import Extracted, Failed, Fetched, NothingFound, NotModified, Reason
 from daemon.model.source import PageHints, Source
+from daemon.pipeline.body import Body, choose_body, hides_something, raw_body
 from daemon.pipeline.ports import Clock, Extractor, Fetcher, Offload, Rules
 from daemon.pipeline.surprise import surprise
-from daemon.text.spelling import fold
-from daemon.text.tokens import tokenise
 
 log = structlog.get_logger()
 
@@ -20,12 +20,11 @@ ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """The text that is kept of an entry, where it came from, and why the page was not used."""
+class Page:
+    """What came of an entry's page; ``fetched`` is None when there is no page to be had."""
 
-    text: str
-    origin: Origin
-    problem: Failed | NothingFound | None = None
+    found: Extracted | NothingFound | Failed
+    fetched: Fetched | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,22 @@ class PageReader:
     clock: Clock
 
     async def read(self, source: Source, entry: Entry) -> Article:
-        """The article with its verdict; a page that fails leaves the feed's own words."""
+        """The article with its verdict; a page that fails leaves the feed's own words.
+
+        When those are not flagged either, all that the page shows is judged: an odd or
+        hostile page must not hide what it tells.
+        """
         page = None if is_whole(source, entry) else await self._look(source, entry)
-        entry = dated(entry, page)
-        title = entry.title or (page.title if isinstance(page, Extracted) else None) or ""
-        body = choose_body(entry, page)
-        fields = {"title": title, "body": body.text}
-        verdict = await self.offload(self.rules.match, fields, source.language)
+        found = page.found if page else None
+        entry = dated(entry, found)
+        title = entry.title or (found.title if isinstance(found, Extracted) else None) or ""
+        body = choose_body(entry, found)
+        verdict = await self._judge(source, title, body)
+        if page is not None and not verdict.flagged:
+            raw = await self._raw(source, entry, page)
+            told = await self._judge(source, title, raw) if raw else verdict
+            if raw and (told.flagged or not body.text.strip()):
+                body, verdict = raw, told
         return Article(
             entry=entry,
             source=source.name,
@@ -58,28 +66,40 @@ class PageReader:
             problem_detail=body.problem.detail if body.problem else "",
         )
 
-    async def _look(self, source: Source, entry: Entry) -> Extracted | NothingFound | Failed:
+    async def _judge(self, source: Source, title: str, body: Body) -> Verdict:
+        fields = {"title": title, "body": body.text}
+        return await self.offload(self.rules.match, fields, source.language)
+
+    async def _look(self, source: Source, entry: Entry) -> Page:
+        fetched = None
         try:
-            return await self._page(source, entry)
+            fetched = await self._fetch(source, entry)
+            if not isinstance(fetched, Fetched):
+                return Page(fetched)
+            hints = hints_of(source, self.clock())
+            return Page(await self.extractor.extract(source, fetched, hints), fetched)
         except Exception as error:  # the feed's own words are still there to be judged
             log.exception("page_not_read", source=source.name, url=entry.url)
-            return surprise(error)
+            return Page(surprise(error), fetched if isinstance(fetched, Fetched) else None)
 
-    async def _page(self, source: Source, entry: Entry) -> Extracted | NothingFound | Failed:
+    async def _fetch(self, source: Source, entry: Entry) -> Fetched | NothingFound | Failed:
         if not entry.url:
             return NothingFound(Reason.BAD_URL, "the feed gives no link to the article")
         fetched = await self.fetcher.fetch(entry.url, accept=ACCEPT_PAGE, headers=source.headers)
         if isinstance(fetched, NotModified):  # not asked for: no validators were sent
             return Failed(Reason.BAD_ANSWER, "304 to a request without validators")
-        if not isinstance(fetched, Fetched):
-            return fetched
-        hints = PageHints(
-            zone=source.zone,
-            seen_at=self.clock(),
-            selectors=source.selectors,
-            day_first=source.options.get("date_order") != "MDY",
-        )
-        return await self.extractor.extract(source, fetched, hints)
+        return fetched
+
+    async def _raw(self, source: Source, entry: Entry, page: Page) -> Body | None:
+        """All that the page shows, if the article was not found in it, or hardly."""
+        if page.fetched is None or not hides_something(page.found, page.fetched):
+            return None
+        try:
+            shown = await self.extractor.raw_text(source, page.fetched)
+        except Exception:  # what was found before stands
+            log.exception("raw_text_not_read", source=source.name, url=entry.url)
+            return None
+        return raw_body(page.found, shown)
 
 
 def is_whole(source: Source, entry: Entry) -> bool:
@@ -94,34 +114,11 @@ def dated(entry: Entry, page: Extracted | NothingFound | Failed | None) -> Entry
     return replace(entry, published_at=page.dated.at, precision=page.dated.precision)
 
 
-def choose_body(entry: Entry, page: Extracted | NothingFound | Failed | None) -> Body:
-    """The page's text; without one, the fullest thing that the feed itself says.
-
-    A page whose text shares nothing with the feed's summary may be about something else: the
-    summary stands before it. ``page`` is None when the feed says all.
-    """
-    if isinstance(page, Extracted) and page.body.strip():
-        summary = entry.summary.strip()
-        if summary and not tells_the_same(summary, f"{page.title or ''}\n{page.body}"):
-            return Body(f"{summary}\n{page.body}", Origin.PAGE)
-        return Body(page.body, Origin.PAGE)
-    problem = NothingFound(Reason.NO_TEXT, "empty body") if isinstance(page, Extracted) else page
-    if entry.content.strip():
-        return Body(entry.content, Origin.FEED_CONTENT, problem)
-    if entry.summary.strip():
-        return Body(entry.summary, Origin.FEED_SUMMARY, problem)
-    return Body("", Origin.TITLE_ONLY, problem)
-
-
-def tells_the_same(summary: str, text: str) -> bool:
-    """Whether a summary's longer words stand in the text, at least every fifth of them."""
-    words = {token.text for token in tokenise(fold(summary)) if len(token.text) > _SHORT_WORD}
-    if len(words) < _TOO_FEW:
-        return True
-    known = {token.text for token in tokenise(fold(text))}
-    return len(words & known) >= len(words) * _SHARED
-
-
-_SHORT_WORD = 3  # letters: particles stand in any text
-_TOO_FEW = 4
-_SHARED = 0.2
+def hints_of(source: Source, now: datetime) -> PageHints:
+    """What the source's settings say about its pages."""
+    return PageHints(
+        zone=source.zone,
+        seen_at=now,
+        selectors=source.selectors,
+        day_first=source.options.get("date_order") != "MDY",
+    )

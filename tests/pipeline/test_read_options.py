@@ -11,7 +11,8 @@ from daemon.model.article import Article, Entry, Origin, Precision
 from daemon.model.dating import Dated, DateOrigin
 from daemon.model.outcome import Extracted
 from daemon.model.source import PageHints, Selectors, Source
-from daemon.pipeline.read import PageReader, tells_the_same
+from daemon.pipeline.body import tells_the_same
+from daemon.pipeline.read import PageReader
 from tests.pipeline.fakes import NOW, SOURCE, FakeClock, FakeRules, FakeWeb, at_once, entry
 
 WHOLE = replace(SOURCE, full_text=True)
