@@ -26,6 +26,7 @@ from daemon.store.migrate import upgrade
 log = structlog.get_logger()
 
 TICK_SECONDS = 1.0
+STORY_SECONDS = 10.0  # beside once after every poll
 DELIVER_SECONDS = 2.0
 DIGEST_SECONDS = 15.0
 HOUSEKEEPING_SECONDS = 3600.0
@@ -90,6 +91,7 @@ class Daemon:
         jobs = Jobs()
         now = clock.now()
         jobs.every(TICK_SECONDS, "tick", watch.tick, now)
+        jobs.every(STORY_SECONDS, "stories", watch.stories, now)
         jobs.every(DELIVER_SECONDS, "deliver", watch.deliver, now)
         jobs.every(DIGEST_SECONDS, "digests", watch.digests, now)
         jobs.every(HOUSEKEEPING_SECONDS, "housekeeping", watch.housekeeping, now)

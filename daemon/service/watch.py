@@ -1,4 +1,4 @@
-"""What the jobs start: polling what is due, deciding digests, delivering, housekeeping."""
+"""What the jobs start: polling, merging, deciding digests, delivering, housekeeping."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from daemon.model.source import Source
 from daemon.pipeline.collect import Collected
 from daemon.pipeline.deliver import Outcome
 from daemon.pipeline.ports import Clock
+from daemon.service.merging import merger_of
 from daemon.service.wiring import Journeys
 from daemon.service.work import Work
 from daemon.store import Store
@@ -61,6 +62,10 @@ class Watch:
         """Start delivering."""
         self._work.start("deliver", self._deliver())
 
+    async def stories(self) -> None:
+        """Start merging what was flagged into stories."""
+        self._work.start("stories", self._merge())
+
     async def housekeeping(self) -> None:
         """Start forgetting what is older than the retention."""
         self._work.start("housekeeping", self._keep_house())
@@ -82,6 +87,7 @@ class Watch:
         collector = self.journeys.collector
         try:
             told(await collector.collect(source))
+            await self.stories()
         except Exception as error:  # one source must not stop the others
             log.exception("poll_failed", source=source.name)
             self._resting[source.name] = time.monotonic() + REST_SECONDS
@@ -97,6 +103,9 @@ class Watch:
                 articles=decided.articles,
                 late_seconds=int(decided.late.total_seconds()),
             )
+
+    async def _merge(self) -> None:
+        await merger_of(self.journeys, self.store, self._clock).merge()
 
     async def _deliver(self) -> None:
         while not self._work.ending:

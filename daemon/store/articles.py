@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import Article
 from daemon.model.poll import FeedResult, Stored
 from daemon.store import identity
+from daemon.store.accounts import note_unmerged
 from daemon.store.engine import batches
 from daemon.store.evidence import replace_evidence
 from daemon.store.identity import Group
@@ -39,6 +40,7 @@ async def save_articles(connection: AsyncConnection, result: FeedResult) -> Stor
     verdicts = {change.article_id: change.article.verdict for change in new + revised}
     await replace_evidence(connection, verdicts, [change.article_id for change in revised])
     await identity.save_keys(connection, result.source, groups)
+    await note_unmerged(connection, list(verdicts))
     return Stored(len(new), len(revised), sum(v.flagged for v in verdicts.values()))
 
 

@@ -17,13 +17,27 @@ from daemon.model.post import (
     SourceHealth,
 )
 from daemon.model.source import FeedState
-from daemon.store import articles, digests, feeds, identity, outbox, purge, recall
+from daemon.model.story import Account, Correction, CorrectionKind
+from daemon.store import (
+    accounts,
+    articles,
+    digests,
+    feeds,
+    identity,
+    merging,
+    outbox,
+    purge,
+    recall,
+)
+from daemon.store import stories as telling
+from daemon.store.accounts import Unmerged
 from daemon.store.engine import Database, database_url
 from daemon.store.overview import Overview, overview
+from daemon.store.stories import StoredStory, Told, Wanted
 
 
 class Store:
-    """Dîdevan's memory; fulfils CollectStore, ScheduleStore, DigestStore and Outbox."""
+    """Dîdevan's memory; fulfils CollectStore, ScheduleStore, DigestStore, Outbox, MergeStore."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -136,6 +150,45 @@ class Store:
         """The newest articles first; ``since`` compares with when they were first seen."""
         async with self._database.read() as connection:
             return await recall.recall(connection, recall.recent(source, flagged, since, limit))
+
+    async def unmerged(self, limit: int, after: int = 0) -> list[Unmerged]:
+        async with self._database.read() as connection:
+            return await accounts.unmerged(connection, limit, after)
+
+    async def save_account(self, account: Account, revision: int, now: datetime) -> int:
+        async with self._database.write() as connection:
+            return await merging.save_account(connection, account, revision, now)
+
+    async def stories(self, wanted: Wanted) -> list[StoredStory]:
+        """The stories that are wanted, the newest report first."""
+        async with self._database.read() as connection:
+            return await telling.find(connection, wanted)
+
+    async def story(self, story: int) -> Told | None:
+        """Everything of one story; of one that went into another, of that one."""
+        async with self._database.read() as connection:
+            return await telling.told(connection, story)
+
+    async def correct(
+        self, kind: CorrectionKind, articles: Sequence[int], others: Sequence[int], now: datetime
+    ) -> None:
+        """Remember an analyst's word, and divide the stories that it touches anew."""
+        correction = Correction(kind, tuple(articles), tuple(others), now)
+        async with self._database.write() as connection:
+            await merging.correct(connection, correction, now)
+
+    async def corrections(self) -> list[Correction]:
+        """Every analyst's word, in the order in which they were given."""
+        async with self._database.read() as connection:
+            return await accounts.corrections_of(connection)
+
+    async def remerge(self) -> int:
+        """Forget how articles were merged, so that all are read and merged again; how many.
+
+        Stories keep their numbers as far as their oldest articles stay, corrections stay.
+        """
+        async with self._database.write() as connection:
+            return await merging.forget(connection)
 
     async def _purge_some(self, before: datetime) -> int:
         async with self._database.write() as connection:

@@ -1,0 +1,103 @@
+"""The journey of a story: what is flagged and in no story yet is understood and merged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from daemon.model.article import EntityMention, StoredArticle, Verdict
+from daemon.model.story import Account
+from daemon.pipeline.ports import Clock, Offload
+from daemon.stories.facts import Reader, Report
+from daemon.stories.when import ZONE, Moment
+
+log = structlog.get_logger()
+
+AT_ONCE = 40
+"""Articles read from the store at a time; each is merged in a transaction of its own."""
+
+
+class Waiting(Protocol):
+    """A flagged article that waits to be merged, with the names found in it."""
+
+    @property
+    def article(self) -> StoredArticle: ...
+    @property
+    def mentions(self) -> tuple[EntityMention, ...]: ...
+
+
+class MergeStore(Protocol):
+    """The memory that merging needs."""
+
+    async def unmerged(self, limit: int, after: int = 0) -> Sequence[Waiting]:
+        """The oldest articles beyond ``after`` that wait to be merged."""
+        ...
+
+    async def save_account(self, account: Account, revision: int, now: datetime) -> int:
+        """Put the article into its story, in one transaction; the story's id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """Merges articles into stories; killed at any moment it goes on where it was.
+
+    ``zones`` are the zones of the sources, by whose clocks 'yesterday' is reckoned.
+    """
+
+    store: MergeStore
+    reader: Reader
+    offload: Offload
+    clock: Clock
+    zones: Mapping[str, str] = field(default_factory=dict)
+
+    async def merge(self) -> int:
+        """Merge everything that waits; how many articles. What fails is tried the next time."""
+        merged = after = 0
+        while waiting := await self.store.unmerged(AT_ONCE, after):
+            for one in waiting:
+                merged += await self._merge_one(one)
+            after = waiting[-1].article.id
+        if merged:
+            log.info("articles_merged", articles=merged)
+        return merged
+
+    async def _merge_one(self, waiting: Waiting) -> bool:
+        article = waiting.article
+        try:
+            account = await self.offload(self.reader.account, self.report(waiting))
+            await self.store.save_account(account, article.revision, self.clock())
+        except Exception:  # one article must not keep the others from their stories
+            log.exception("article_not_merged", article=article.id, url=article.url)
+            return False
+        return True
+
+    def report(self, waiting: Waiting) -> Report:
+        """The article as facts are read from it."""
+        article = waiting.article
+        at = min(article.published_at or article.first_seen_at, article.first_seen_at)
+        return Report(
+            article=article.id,
+            source=article.source,
+            title=article.title,
+            body=article.body,
+            moment=Moment(at, self.zones.get(article.source, ZONE)),
+            verdict=_verdict(article, waiting.mentions),
+        )
+
+
+def _verdict(article: StoredArticle, mentions: tuple[EntityMention, ...]) -> Verdict:
+    return Verdict(
+        flagged=article.flagged,
+        score=article.score,
+        severity=article.severity,
+        language=article.language,
+        categories=article.categories,
+        matches=article.matches,
+        entities=mentions,
+        lexicon=article.extra.get("lexicon", ""),
+    )

@@ -1,0 +1,166 @@
+"""What articles contribute to stories, as it is kept: accounts, their keys, links, corrections."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from daemon.model.article import EntityMention, StoredArticle
+from daemon.model.story import Account, Correction, CorrectionKind, Link
+from daemon.store.engine import batches, insert_into
+from daemon.store.recall import recall
+from daemon.store.tables import (
+    account_keys,
+    account_links,
+    accounts,
+    articles,
+    corrections,
+    entities,
+)
+from daemon.store.tables import unmerged as waiting
+from daemon.stories.merging import CANDIDATES, REACH, shelf_keys
+
+ACCOUNT: TypeAdapter[Account] = TypeAdapter(Account)
+LINK: TypeAdapter[Link] = TypeAdapter(Link)
+
+
+@dataclass(frozen=True, slots=True)
+class Unmerged:
+    """A flagged article that is in no story yet, or was read in an older revision."""
+
+    article: StoredArticle
+    mentions: tuple[EntityMention, ...]
+
+
+async def note_unmerged(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """Note which of these articles are flagged, so that they are merged."""
+    for batch in batches(ids):
+        chosen = select(articles.c.id, articles.c.revision).where(
+            articles.c.id.in_(batch), articles.c.flagged
+        )
+        statement = insert_into(connection, waiting).from_select(["article_id", "revision"], chosen)
+        await connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[waiting.c.article_id],
+                set_={"revision": statement.excluded.revision},
+            )
+        )
+
+
+async def unmerged(connection: AsyncConnection, limit: int, after: int) -> list[Unmerged]:
+    """The oldest articles beyond ``after`` that wait to be merged, with the names in them."""
+    wanted = (
+        select(articles)
+        .join(waiting, waiting.c.article_id == articles.c.id)
+        .where(waiting.c.article_id > after)
+        .order_by(articles.c.id)
+        .limit(limit)
+    )
+    found = await recall(connection, wanted)
+    names = await _mentions(connection, [article.id for article in found])
+    return [Unmerged(article, tuple(names.get(article.id, ()))) for article in found]
+
+
+async def _mentions(
+    connection: AsyncConnection, ids: Sequence[int]
+) -> Mapping[int, list[EntityMention]]:
+    names: dict[int, list[EntityMention]] = defaultdict(list)
+    for batch in batches(ids):
+        statement = (
+            select(entities)
+            .where(entities.c.article_id.in_(batch))
+            .order_by(entities.c.article_id, entities.c.position)
+        )
+        for row in await connection.execute(statement):
+            span = (row.surface, row.field, row.span_start, row.span_end)
+            names[row.article_id].append(EntityMention(row.entity, row.type, row.name, *span))
+    return names
+
+
+async def candidates(connection: AsyncConnection, account: Account) -> list[int]:
+    """Articles that share a key within a few days, those that share most first."""
+    day = account.incident.date.day
+    days = [day + timedelta(days=step) for step in range(-REACH, REACH + 1)]
+    shared = func.count().label("shared")
+    statement = (
+        select(account_keys.c.article_id)
+        .where(account_keys.c.key.in_(shelf_keys(account)), account_keys.c.day.in_(days))
+        .where(account_keys.c.article_id != account.article)
+        .group_by(account_keys.c.article_id)
+        .order_by(shared.desc(), account_keys.c.article_id)
+        .limit(CANDIDATES)
+    )
+    return list((await connection.execute(statement)).scalars())
+
+
+async def accounts_of(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Account]:
+    """The accounts of those articles that have one."""
+    known: dict[int, Account] = {}
+    for batch in batches(ids):
+        statement = select(accounts).where(accounts.c.article_id.in_(batch))
+        for row in await connection.execute(statement):
+            known[row.article_id] = ACCOUNT.validate_json(row.facts)
+    return known
+
+
+async def links_of(connection: AsyncConnection, ids: Iterable[int]) -> list[Link]:
+    """The links among these articles."""
+    inside = set(ids)
+    links: list[Link] = []
+    for batch in batches(inside):
+        statement = select(account_links).where(account_links.c.one.in_(batch))
+        rows = await connection.execute(statement)
+        links.extend(LINK.validate_json(row.link) for row in rows if row.other in inside)
+    return links
+
+
+async def stories_of(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, int]:
+    """By article the story in which it stands."""
+    places: dict[int, int] = {}
+    for batch in batches(ids):
+        statement = select(accounts.c.article_id, accounts.c.story_id)
+        rows = await connection.execute(statement.where(accounts.c.article_id.in_(batch)))
+        places |= {row.article_id: row.story_id for row in rows}
+    return places
+
+
+async def story_of(connection: AsyncConnection, article: int) -> int | None:
+    """The story in which the article stands, if it stands in one."""
+    return (await stories_of(connection, [article])).get(article)
+
+
+async def hanging_together(
+    connection: AsyncConnection,
+    begin: Iterable[int],
+    bound_to: Mapping[int, Iterable[int]] | None = None,
+) -> set[int]:
+    """Every article that can be reached from these by links and by an analyst's word."""
+    found = set(begin)
+    new = set(found)
+    while new:
+        reached = {other for article in new for other in (bound_to or {}).get(article, ())}
+        for batch in batches(new):
+            ahead = select(account_links.c.other).where(account_links.c.one.in_(batch))
+            back = select(account_links.c.one).where(account_links.c.other.in_(batch))
+            for statement in (ahead, back):
+                reached.update((await connection.execute(statement)).scalars())
+        new = reached - found
+        found |= new
+    return found
+
+
+async def corrections_of(connection: AsyncConnection) -> list[Correction]:
+    """Every correction, in the order in which they were made."""
+    rows = await connection.execute(select(corrections).order_by(corrections.c.id))
+    return [
+        Correction(
+            CorrectionKind(row.kind), tuple(row.articles), tuple(row.others), row.made_at, row.id
+        )
+        for row in rows
+    ]
