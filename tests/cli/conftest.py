@@ -18,7 +18,7 @@ from daemon.rules.matcher import Matcher
 from daemon.service import clock
 from daemon.service.demonstration import begin_yesterday, write_settings
 from daemon.service.run import opened
-from tests.cli.didevan import Didevan
+from tests.cli.didevan import OUTLET, Didevan
 
 SOURCES = """\
 [[source]]
@@ -88,13 +88,33 @@ def newsroom() -> Iterator[Newsroom]:
         yield opened_room
 
 
-@pytest.fixture
-def newsdesk(newsroom: Newsroom, tmp_path: Path) -> Didevan:
-    """The command, in a folder that watches the demo's newsroom, with a digest due now."""
-    write_settings(tmp_path, newsroom)
-    desk = Didevan(tmp_path)
+@pytest.fixture(scope="package")
+def begun(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Didevan:
+    """A folder that watches the demo's newsroom, with a digest due now; to be copied."""
+    desk = Didevan(tmp_path_factory.mktemp("begun"))
+    write_settings(desk.folder, newsroom)
     asyncio.run(_begin(desk))
     return desk
+
+
+@pytest.fixture(scope="package")
+def once_polled(begun: Didevan, tmp_path_factory: pytest.TempPathFactory) -> Didevan:
+    """The same after a poll of one outlet, with what it said in ``said``; to be copied."""
+    desk = begun.copied(tmp_path_factory.mktemp("polled"))
+    (desk.folder / "said").write_text(desk("poll", OUTLET).stdout, encoding="utf-8")
+    return desk
+
+
+@pytest.fixture
+def newsdesk(begun: Didevan, tmp_path: Path) -> Didevan:
+    """The command, in a folder that watches the demo's newsroom, with a digest due now."""
+    return begun.copied(tmp_path)
+
+
+@pytest.fixture
+def polled(once_polled: Didevan, tmp_path: Path) -> Didevan:
+    """The same after a poll of one outlet."""
+    return once_polled.copied(tmp_path)
 
 
 async def _begin(desk: Didevan) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from daemon.config.settings import Settings
 from daemon.store import Store
 
 T = TypeVar("T")
+OUTLET = "bangi-chiya"
+"""An outlet of the demo's newsroom with nothing wrong."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,11 @@ class Didevan:
     """Runs commands; ``state`` is the folder for their data."""
 
     folder: Path
+
+    def copied(self, folder: Path) -> Didevan:
+        """The same files and data in another folder."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        return Didevan(folder)
 
     @property
     def state(self) -> Path:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from daemon.demo.newsroom import Newsroom
 from daemon.store import Store
-from tests.cli.didevan import Didevan
+from tests.cli.didevan import OUTLET, Didevan
 
-OUTLET = "bangi-chiya"
 WALLED = "dergay-nwe"
 BROKEN = "broken-window"
 
@@ -33,18 +32,12 @@ def test_a_dry_run_shows_everything_and_stores_nothing(
     assert newsdesk.asked(everything) == (0, [])
 
 
-def test_a_poll_stores_and_the_next_finds_nothing_new(
-    newsdesk: Didevan, newsroom: Newsroom
-) -> None:
+def test_a_poll_stores_and_the_next_finds_nothing_new(polled: Didevan, newsroom: Newsroom) -> None:
     count = len(newsroom.expected[OUTLET])
-    assert f"{count} new or changed" in newsdesk("poll", OUTLET).stdout
-    assert newsdesk.asked(everything) == (count, [OUTLET])
-    assert newsdesk("poll", OUTLET).stdout == f"{OUTLET}: not modified since the last poll\n"
-
-
-def test_after_a_poll_a_dry_run_still_shows_the_whole_feed(newsdesk: Didevan) -> None:
-    newsdesk("poll", OUTLET)
-    assert newsdesk.json("poll", OUTLET, "--dry-run", "--json")["articles"]
+    said = (polled.folder / "said").read_text(encoding="utf-8")
+    assert said.startswith(f"{OUTLET}: {count} entries, {count} new or changed, ")
+    assert polled.asked(everything) == (count, [OUTLET])
+    assert polled("poll", OUTLET).stdout == f"{OUTLET}: not modified since the last poll\n"
 
 
 def test_pages_behind_a_wall_are_named_with_what_was_used_instead(newsdesk: Didevan) -> None:
@@ -53,8 +46,15 @@ def test_pages_behind_a_wall_are_named_with_what_was_used_instead(newsdesk: Dide
     assert "; text from: feed_" in said
 
 
-def test_a_poll_as_json(newsdesk: Didevan, newsroom: Newsroom) -> None:
-    told = newsdesk.json("poll", OUTLET, "--json")
+def test_a_dry_run_as_json_shows_the_whole_feed_even_when_all_is_known_and_off(
+    polled: Didevan, newsroom: Newsroom
+) -> None:
+    sources = polled.folder / "sources.toml"
+    off = sources.read_text(encoding="utf-8").replace("enabled = true", "enabled = false")
+    sources.write_text(off, encoding="utf-8")
+
+    told = polled.json("poll", OUTLET, "--dry-run", "--json")
+
     assert (told["source"], told["problem"], told["unread"]) == (OUTLET, None, None)
     assert told["entries"] == len(newsroom.expected[OUTLET])
     urls = {article["url"]: article for article in told["articles"]}
@@ -67,13 +67,6 @@ def test_a_feed_that_gives_nothing_is_a_failure_with_its_reason(newsdesk: Dideva
     assert newsdesk.ending(1, "poll", BROKEN).stdout.startswith(f"{BROKEN}: broken_feed: ")
     problem = newsdesk.ending(1, "poll", BROKEN, "--dry-run", "--json").stdout
     assert '"reason": "broken_feed"' in problem
-
-
-def test_a_source_that_is_not_enabled_can_be_looked_at(newsdesk: Didevan) -> None:
-    sources = newsdesk.folder / "sources.toml"
-    off = sources.read_text(encoding="utf-8").replace("enabled = true", "enabled = false")
-    sources.write_text(off, encoding="utf-8")
-    assert "entries" in newsdesk("poll", OUTLET, "--dry-run").stdout
 
 
 def test_an_unknown_source_is_a_usage_error(newsdesk: Didevan) -> None:

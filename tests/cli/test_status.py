@@ -41,15 +41,15 @@ def test_before_the_first_run_json_is_json_too(didevan: Didevan) -> None:
     assert not didevan.state.exists()
 
 
-@pytest.fixture
-def cycled(newsdesk: Didevan) -> Didevan:
+@pytest.fixture(scope="module")
+def cycled(once_polled: Didevan, tmp_path_factory: pytest.TempPathFactory) -> Didevan:
     """After polls of a sound, a walled and a broken outlet, a digest and its delivery."""
-    for source in ("bangi-chiya", "dergay-nwe"):
-        newsdesk("poll", source)
-    newsdesk.ending(1, "poll", "broken-window")
-    newsdesk("digest")
-    newsdesk("deliver")
-    return newsdesk
+    desk = once_polled.copied(tmp_path_factory.mktemp("cycled"))
+    desk("poll", "dergay-nwe")
+    desk.ending(1, "poll", "broken-window")
+    desk("digest")
+    desk("deliver")
+    return desk
 
 
 def test_after_a_cycle_it_tells_how_each_source_fares_and_why(cycled: Didevan) -> None:
