@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from daemon.demo.desk import Article, Outlet, load_outlets
+from daemon.demo.indexes import ENTRANCES
 from daemon.demo.site import Answer, Site
 
 DELAY = 60.0
@@ -101,12 +102,13 @@ class Newsroom:
         return {
             "name": outlet.slug,
             "outlet": outlet.name,
-            "url": f"{self.base_url}/{outlet.slug}/feed",
-            "kind": "rss",
+            "url": self.site.entrance(outlet),
+            "kind": ENTRANCES[outlet.feed].kind,
             "language": outlet.language,
             "zone": outlet.zone,
             "enabled": True,
             "reason": outlet.reason,
+            **ENTRANCES[outlet.feed].options,
         }
 
     def sources_toml(self) -> str:

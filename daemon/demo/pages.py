@@ -38,6 +38,19 @@ def home_page(outlet: Outlet, home: str, items: Sequence[Item]) -> str:
     return _fill(outlet, home, "home", links=_links(items))
 
 
+def list_page(outlet: Outlet, home: str, items: Sequence[Item], following: int | None) -> str:
+    """One page of the outlet's list of news; ``following`` is the number of the next one."""
+    cards = "".join(
+        f'<li class="news"><a href="{escape(item.url)}">{escape(item.article.title)}</a>'
+        f"<p>{escape(item.article.summary)}</p>"
+        f'<span class="date">{outlet.typed(long_date(item.published_at, outlet.language))}</span>'
+        "</li>"
+        for item in items
+    )
+    link = f'<a class="next" href="?page={following}">{following}</a>' if following else ""
+    return _fill(outlet, home, "list", cards=cards, next=link)
+
+
 def consent_page(outlet: Outlet, home: str, wanted: str) -> str:
     """What a reader without a consent cookie gets instead of the page at ``wanted``."""
     return _fill(outlet, home, "consent", url=escape(wanted))

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from daemon.demo.desk import Article, Outlet
 from daemon.demo.feeds import FORMATS, Item, broken
+from daemon.demo.indexes import ENTRANCES, index
 from daemon.demo.pages import article_page, consent_page, home_page
 
 _ADDRESSES: Mapping[str, Callable[[Outlet, Article], str]] = {
@@ -57,10 +58,19 @@ class Site:
         corrected = article.is_corrected(edition)
         return Item(
             article=article,
-            url=self.home(outlet) + _ADDRESSES[outlet.layout](outlet, article),
+            url=self._address(outlet, article),
             published_at=published_at,
             updated_at=self.now.replace(microsecond=0) if corrected else published_at,
         )
+
+    def _address(self, outlet: Outlet, article: Article) -> str:
+        if outlet.feed == "channel":
+            return f"https://t.me/{outlet.slug}/{outlet.number(article)}"
+        return self.home(outlet) + _ADDRESSES[outlet.layout](outlet, article)
+
+    def entrance(self, outlet: Outlet) -> str:
+        """The address at which the outlet's news are polled."""
+        return self.home(outlet) + ENTRANCES[outlet.feed].path
 
     def answer(self, target: str, edition: int) -> Answer:
         """The answer to a request for ``target`` (path and query)."""
@@ -76,8 +86,11 @@ class Site:
         home, items = self.home(outlet), self.items(outlet, edition)
         rest = target.removeprefix(f"/{outlet.slug}/")
         path = rest.partition("?")[0]
-        if path == "feed":
+        if path == "feed" and outlet.feed in FORMATS:
             return _feed(outlet, home, items)
+        instead = index(outlet, home, items, rest)
+        if instead is not None:
+            return Answer(200, *instead)
         if path == "":
             return _page(home_page(outlet, home, items))
         if path == "consent":

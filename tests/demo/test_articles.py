@@ -40,7 +40,10 @@ def test_there_are_many_articles_from_many_outlets() -> None:
     assert len([outlet for outlet in OUTLETS if outlet.articles and not outlet.fault]) >= 6
     assert {outlet.language for outlet in OUTLETS} == {"ckb", "kmr", "kmr-Arab"}
     assert {outlet.fault for outlet in OUTLETS} == {"", "broken", "slow", "consent_wall"}
-    assert {outlet.feed for outlet in OUTLETS} == {"rss", "xml", "atom", "rdf"}
+    assert {outlet.feed for outlet in OUTLETS} == {
+        *("rss", "xml", "atom", "rdf"),
+        *("sitemap", "list", "api", "channel"),
+    }
 
 
 def test_about_a_third_is_security_news_of_every_kind() -> None:

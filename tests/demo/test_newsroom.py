@@ -17,7 +17,8 @@ from daemon.demo.newsroom import Newsroom
 from daemon.demo.typed import ZWNJ
 from tests.demo.asking import NOW, Reply, ask, parse, titles
 
-SOUND = ("bangi-chiya", "rubar", "qelemi-azad", "shanedar", "sterka-ciya", "kaniya-spi")
+FEEDS = ("bangi-chiya", "rubar", "shanedar")
+SOUND = (*FEEDS, "qelemi-azad", "sterka-ciya", "kaniya-spi")
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def feed(newsroom: Newsroom, slug: str, **headers: str) -> Reply:
     return ask(f"{newsroom.base_url}/{slug}/feed", **headers)
 
 
-@pytest.mark.parametrize("slug", [*SOUND, "dergay-nwe"])
+@pytest.mark.parametrize("slug", [*FEEDS, "dergay-nwe"])
 def test_a_sound_feed_is_well_formed_and_offers_what_is_expected(
     newsroom: Newsroom, slug: str
 ) -> None:
@@ -113,7 +114,8 @@ def test_the_atom_feed_links_with_tracking_words(newsroom: Newsroom) -> None:
 
 
 def test_the_hands_are_the_outlets(newsroom: Newsroom) -> None:
-    typed, old = feed(newsroom, "qelemi-azad").text, feed(newsroom, "shanedar").text
+    typed = ask(f"{newsroom.base_url}/qelemi-azad/news-sitemap.xml").text
+    old = feed(newsroom, "shanedar").text
     assert "ك" in typed
     assert not set(typed) & set("کیە")
     assert ZWNJ in old
@@ -232,7 +234,7 @@ def test_sources_are_the_tables_of_a_sources_file(newsroom: Newsroom) -> None:
     assert tomllib.loads(newsroom.sources_toml()) == {"source": newsroom.sources()}
     assert [table["name"] for table in newsroom.sources()] == list(newsroom.expected)
     for table in newsroom.sources():
-        assert set(table) == {
+        assert set(table) >= {
             *("name", "outlet", "url", "kind", "language", "zone", "enabled", "reason"),
         }
         assert str(table["url"]).startswith(newsroom.base_url)

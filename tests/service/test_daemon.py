@@ -71,7 +71,7 @@ def both(
 def daemon(both: tuple[Running, Running]) -> Running:
     """A daemon that watches the demo's newsroom and has said that it is ready."""
     ready = both[0].systemd.until("READY=1")
-    assert ready == "READY=1\nSTATUS=watching 9 sources for 1 recipient"
+    assert ready == "READY=1\nSTATUS=watching 10 sources for 1 recipient"
     return both[0]
 
 
