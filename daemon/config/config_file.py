@@ -103,6 +103,7 @@ def _fetch(reader: Reader) -> FetchLimits:
         max_body=table.max_body_bytes,
         allow_networks=tuple(table.allow_networks),
         allow_ports=tuple(table.allow_ports),
+        gap=table.gap_seconds,
     )
 
 

@@ -82,6 +82,7 @@ class FetchTable(Table):
     deadline_seconds: Annotated[float, Field(ge=1, le=600)] = 30
     concurrency: Annotated[int, Field(ge=1, le=500)] = 32
     per_host: Annotated[int, Field(ge=1, le=16)] = 2
+    gap_seconds: Annotated[float, Field(ge=0, le=60)] | None = None
     max_body_bytes: Annotated[int, Field(ge=10_000, le=100_000_000)] = 10_000_000
     allow_networks: list[Network] = []
     allow_ports: list[Port] = []

@@ -30,7 +30,8 @@ class FetchLimits:
     ``deadline`` is seconds for one whole answer, ``max_body`` bytes after decompression,
     ``concurrency`` requests at once in all and ``per_host`` at one host. ``allow_networks``
     are networks (CIDR) reachable although they are private; ``allow_ports`` are allowed
-    beside 80 and 443.
+    beside 80 and 443. ``gap`` is seconds between two requests to one host (None: the
+    fetcher's own choice).
     """
 
     contact: str
@@ -40,6 +41,7 @@ class FetchLimits:
     max_body: int
     allow_networks: tuple[str, ...]
     allow_ports: tuple[int, ...]
+    gap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from daemon.fetch.robots import PageFetcher
 from daemon.fetch.settings import FetchSettings
 from daemon.fetch.web import WebFetcher
 
-__all__ = ["FetchSettings", "WebFetcher"]
+__all__ = ["FetchSettings", "PageFetcher", "WebFetcher"]

@@ -61,11 +61,21 @@ class AddressGuard:
             parsed = ip_address(address)
         except ValueError:
             return "not an address"
-        if any(parsed.version == net.version and parsed in net for net in self._allowed):
+        if self._is_allowed(parsed):
             return None
         if isinstance(parsed, IPv4Address):
             return _refusal_v4(parsed)
         return _refusal_v6(parsed)
+
+    def is_own(self, host: str) -> bool:
+        """Whether ``host`` is an address (not a name) inside ``allow_networks``."""
+        try:
+            return self._is_allowed(ip_address(host))
+        except ValueError:
+            return False
+
+    def _is_allowed(self, address: IPv4Address | IPv6Address) -> bool:
+        return any(address.version == net.version and address in net for net in self._allowed)
 
 
 def _refusal_v4(address: IPv4Address) -> str | None:

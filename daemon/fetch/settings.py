@@ -14,6 +14,8 @@ class FetchSettings:
 
     ``user_agent`` should name a contact. ``deadline`` bounds one fetch with all its
     redirects, not counting the wait for a free slot. ``max_body`` bounds the decoded body.
+    ``gap`` lies between the beginnings of two requests to one host; None: half a second, but
+    none at the addresses of ``allow_networks``, which are the operator's own.
     ``allow_networks`` (CIDR) may be connected to although they are not public, and
     ``allow_ports`` beside 80 and 443. Raises ValueError when a value cannot be used.
     """
@@ -25,6 +27,7 @@ class FetchSettings:
     max_redirects: int = 5
     concurrency: int = 32
     per_host: int = 2
+    gap: float | None = None
     allow_networks: tuple[str, ...] = ()
     allow_ports: tuple[int, ...] = ()
 
@@ -33,6 +36,8 @@ class FetchSettings:
             ip_network(network, strict=False)
         if not (self.user_agent.isascii() and self.user_agent.isprintable()):
             raise ValueError("user_agent: only printable ASCII can stand in a header")
+        if self.gap is not None and self.gap < 0:
+            raise ValueError("gap must not be negative")
         if min(self.deadline, self.connect_deadline) <= 0:
             raise ValueError("deadline and connect_deadline must be above zero")
         if min(self.max_body, self.concurrency, self.per_host) < 1 or self.max_redirects < 0:

@@ -23,6 +23,7 @@ from daemon.fetch.target import read_target
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason
 from daemon.model.source import Validators
 
+_GAP = 0.5
 _NO_VALIDATORS = Validators()
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
@@ -67,8 +68,9 @@ class WebFetcher:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         self._settings = settings
-        self._slots = Slots(settings.concurrency, settings.per_host)
-        guard = AddressGuard(settings.allow_networks)
+        gap = _GAP if settings.gap is None else settings.gap
+        self._slots = Slots(settings.concurrency, settings.per_host, gap)
+        self._guard = guard = AddressGuard(settings.allow_networks)
         network = CheckedNetwork(guard, resolve or Names(), wire)
         self._client = WebClient(settings, network, tls)
 
@@ -96,6 +98,10 @@ class WebFetcher:
             return target
         trip.at_home, trip.home = headers, target.host
         return await self._travel(trip, target)
+
+    def slow_down(self, host: str, gap: float) -> None:
+        """Leave at least ``gap`` seconds between two requests to ``host`` from now on."""
+        self._slots.slow_down(host, gap)
 
     async def aclose(self) -> None:
         """Close all connections."""
@@ -135,7 +141,8 @@ class WebFetcher:
         self, trip: _Trip, target: Parts
     ) -> Fetched | NotModified | Failed | _Redirect:
         """One request and its answer, within the time that is left of the whole trip."""
-        async with self._slots.turn(target.host):
+        hurried = self._settings.gap is None and self._guard.is_own(target.host)
+        async with self._slots.turn(target.host, hurried=hurried):
             started = time.monotonic()
             try:
                 async with asyncio.timeout(trip.left):

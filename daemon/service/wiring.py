@@ -14,7 +14,7 @@ from daemon import __version__
 from daemon.channels import CHANNELS, ChannelContext
 from daemon.config.credentials import ReadSecret
 from daemon.config.settings import FetchLimits, Settings
-from daemon.fetch import FetchSettings, WebFetcher
+from daemon.fetch import FetchSettings, PageFetcher, WebFetcher
 from daemon.jail import Jail
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Unreadable
@@ -127,6 +127,7 @@ def fetch_settings(limits: FetchLimits) -> FetchSettings:
         max_body=limits.max_body,
         concurrency=limits.concurrency,
         per_host=limits.per_host,
+        gap=limits.gap,
         allow_networks=limits.allow_networks,
         allow_ports=limits.allow_ports,
     )
@@ -150,7 +151,7 @@ def _collector(
     return Collector(
         fetcher=fetcher,
         parser=KindParser(jail),
-        reader=PageReader(fetcher, jail, settings.rules, offload, clock),
+        reader=PageReader(PageFetcher(fetcher), jail, settings.rules, offload, clock),
         store=store,
         planner=AdaptivePlanner(jitter=lambda: random.uniform(0.9, 1.1)),  # noqa: S311 (not a secret)
         clock=clock,

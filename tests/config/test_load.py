@@ -22,6 +22,7 @@ contact = "https://example.org/didevan"
 deadline_seconds = 12.5
 concurrency = 4
 per_host = 1
+gap_seconds = 2
 max_body_bytes = 2_000_000
 allow_networks = ["127.0.0.0/8"]
 allow_ports = [8080]
@@ -116,6 +117,7 @@ def test_every_value_of_config_reaches_the_settings(sources: Path, tmp_path: Pat
         max_body=2_000_000,
         allow_networks=("127.0.0.0/8",),
         allow_ports=(8080,),
+        gap=2.0,
     )
     assert settings.poll_concurrency == 3
     assert settings.digest_max_age == timedelta(days=2)

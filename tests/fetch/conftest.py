@@ -27,6 +27,7 @@ def loopback_settings(web: LoopbackWeb, **changes: object) -> FetchSettings:
         "max_body": 1_000_000,
         "allow_networks": ("127.0.0.0/8",),
         "allow_ports": (web.port,),
+        "gap": 0.0,
         **changes,
     }
     return FetchSettings(**given)  # type: ignore[arg-type]
