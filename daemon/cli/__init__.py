@@ -13,7 +13,7 @@ from daemon.cli.setup import Setup
 from daemon.config.places import find_places
 
 COMMANDS = (
-    *("run", "demo", "check", "poll", "match", "parse", "extract"),
+    *("run", "demo", "check", "poll", "match", "rules", "parse", "extract"),
     *("digest", "deliver", "status", "database"),
 )
 """Every command; ``daemon.cli.<name>`` holds it under the name ``command``."""

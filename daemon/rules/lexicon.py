@@ -29,13 +29,14 @@ class Category:
 class Rule:
     """An expression, and what finding it adds to its category's score.
 
-    ``wanted`` are operands of which one must stand in the text; ``named`` are all operands.
+    ``when`` is the expression as written, ``node`` as read. ``wanted`` are operands of which one must stand in the text; ``named`` are all operands.
     ``fields`` and ``languages`` are empty when every one counts.
     """
 
     id: str
     category: str
     gloss: str
+    when: str
     node: Node
     weight: float
     fields: frozenset[str]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from daemon.model.article import Entry, StoredArticle
+from daemon.model.article import Entry, StoredArticle, Verdict
 from daemon.model.poll import FeedResult, Stored
 from daemon.model.post import (
     Delivery,
@@ -28,19 +28,18 @@ from daemon.store import (
     outbox,
     purge,
     recall,
+    reflagging,
 )
 from daemon.store import stories as telling
 from daemon.store.accounts import Unmerged
+from daemon.store.alert_memory import AlertMemory
 from daemon.store.engine import Database, database_url
 from daemon.store.overview import Overview, overview
 from daemon.store.stories import StoredStory, Told, Wanted
 
 
-class Store:
+class Store(AlertMemory):
     """Dîdevan's memory; fulfils CollectStore, ScheduleStore, DigestStore, Outbox, MergeStore."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     @classmethod
     async def open(cls, url: str) -> Store:
@@ -133,6 +132,18 @@ class Store:
         async with self._database.write() as connection:
             await purge.purge_messages(connection, before)
         return forgotten
+
+    async def archive(
+        self, *, after: int, since: datetime | None, limit: int
+    ) -> list[StoredArticle]:
+        """The next articles whose text is still there, in order of their numbers."""
+        async with self._database.read() as connection:
+            return await recall.recall(connection, reflagging.archive(after, since, limit))
+
+    async def reflag(self, verdicts: Mapping[int, Verdict], now: datetime) -> None:
+        """Write new verdicts on articles of the archive, by number, in one transaction."""
+        async with self._database.write() as connection:
+            await reflagging.reflag(connection, verdicts, now)
 
     async def overview(self) -> Overview:
         """How everything stands, for ``didevan status``."""

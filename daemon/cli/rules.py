@@ -1,0 +1,189 @@
+"""``didevan rules``: try, show, measure and replay the rules."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from daemon.cli.match import judged
+from daemon.cli.setup import Setup, stop
+from daemon.cli.table import table
+from daemon.errors import DidevanError
+from daemon.pipeline.replay import Rejudged, Replay
+from daemon.rules.lexicon import Category
+from daemon.rules.matcher import Matcher
+from daemon.rules.score import Score
+from daemon.service import clock
+from daemon.service.watch import owner_name
+
+
+@click.group()
+def command() -> None:
+    """Try, show, measure and replay the rules that flag articles."""
+
+
+@command.command()
+@click.argument("text")
+@click.pass_obj
+def test(setup: Setup, text: str) -> None:
+    """Say what the rules find in TEXT, or in the file of that name, and why."""
+    file = Path(text)
+    said = file.read_text(encoding="utf-8") if _is_file(file) else text
+    for line in _matcher(setup).explain({"text": said}).lines():
+        click.echo(line)
+
+
+@command.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def list_(setup: Setup, as_json: bool) -> None:
+    """List the categories, each with its severity, threshold and number of rules."""
+    matcher = _matcher(setup)
+    if as_json:
+        click.echo(json.dumps([_facts(one, matcher) for one in matcher.categories]))
+        return
+    header = ("category", "severity", "threshold", "rules", "name")
+    rows = [tuple(str(v) for v in _facts(one, matcher).values()) for one in matcher.categories]
+    click.echo("\n".join(table(header, rows)))
+    click.echo(f"version {matcher.version}")
+
+
+@command.command()
+@click.argument("category")
+@click.pass_obj
+def show(setup: Setup, category: str) -> None:
+    """Show the rules of CATEGORY: what each looks for and what it counts."""
+    matcher = _matcher(setup)
+    if category not in {one.id for one in matcher.categories}:
+        known = ", ".join(one.id for one in matcher.categories)
+        raise click.BadParameter(f"no such category; there are: {known}", param_hint="CATEGORY")
+    for rule in matcher.lexicon.rules:
+        if rule.category == category:
+            click.echo(f"{rule.weight:+6g}  {rule.gloss} [{rule.id}]: {rule.when}")
+
+
+@command.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--errors/--no-errors", default=True, help="List what was judged wrongly.")
+@click.pass_obj
+def score(setup: Setup, file: BinaryIO, errors: bool) -> None:
+    """Measure the rules on FILE: JSON lines with a text and "security": true or false.
+
+    Prints precision, recall and F1 over all, and by the language and form that the lines
+    name ("lang" or "language", "form"); categories where the lines name them.
+    """
+    matcher = _matcher(setup)
+    scores: defaultdict[str, Score] = defaultdict(Score)
+    wrong = [said for line in file if (said := _judge_line(matcher, line, scores))]
+    rows = [
+        (name, f"{one.precision:.3f}", f"{one.recall:.3f}", f"{one.f1:.3f}")
+        for name, one in sorted(scores.items())
+    ]
+    click.echo("\n".join(table(("", "precision", "recall", "F1"), rows)))
+    if errors and wrong:
+        click.echo("\n".join(["", *wrong]))
+
+
+@command.command()
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was seen since.")
+@click.option("--apply", is_flag=True, help="Change the flags; without it nothing is changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
+@click.pass_obj
+def replay(setup: Setup, since: datetime | None, apply: bool, as_json: bool) -> None:
+    """Say which stored articles the rules on disk would newly flag or drop."""
+    rejudged = setup.run(_replay(setup, since.replace(tzinfo=UTC) if since else None, apply))
+    for one in rejudged:
+        click.echo(_as_json(one) if as_json else _in_words(one))
+    if not as_json:
+        new = sum(one.newly_flagged for one in rejudged)
+        done = "" if apply else "; nothing was changed (--apply changes it)"
+        click.echo(f"{new} newly flagged, {len(rejudged) - new} dropped{done}")
+
+
+async def _replay(setup: Setup, since: datetime | None, apply: bool) -> list[Rejudged]:
+    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+        replaying = Replay(store, journeys.settings.rules, journeys.offload, clock.now)
+        return [one async for one in replaying.run(since, apply=apply)]
+
+
+def _matcher(setup: Setup) -> Matcher:
+    try:
+        return setup.load_rules()
+    except DidevanError as error:
+        stop(error)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a text is often too long for the name of a file
+        return False
+
+
+def _facts(category: Category, matcher: Matcher) -> dict[str, object]:
+    return {
+        "category": category.id,
+        "severity": str(category.severity),
+        "threshold": category.threshold,
+        "rules": sum(rule.category == category.id for rule in matcher.lexicon.rules),
+        "name": category.name,
+    }
+
+
+def _judge_line(matcher: Matcher, line: bytes, scores: defaultdict[str, Score]) -> str | None:
+    """Count one labelled line; what was wrong with the verdict, or with the line."""
+    answer = judged(matcher, line)
+    if answer is None:
+        return None
+    if "error" in answer:
+        return f"line not read: {answer['error']}"
+    label = json.loads(line)
+    if not isinstance(label.get("security"), bool):
+        return f"line not read: no 'security' in {label.get('id', 'a line')}"
+    found, true = bool(answer["flagged"]), label["security"]
+    for name in ("all", *_groups(label)):
+        scores[name].add(found=found, true=true)
+    _score_categories(scores, answer["categories"], label.get("categories"))
+    if found == true:
+        return None
+    text = str(label.get("text") or label.get("title"))[:80]
+    return f"{'wrongly flagged' if found else 'missed'}: {label.get('id', '')}: {text}"
+
+
+def _groups(label: dict[str, object]) -> list[str]:
+    language = label.get("language") or label.get("lang")
+    form = label.get("form")
+    return [f"{kind} {name}" for kind, name in (("language", language), ("form", form)) if name]
+
+
+def _score_categories(scores: defaultdict[str, Score], found: object, true: object) -> None:
+    if isinstance(found, list) and isinstance(true, list):
+        for category in {*found, *true}:
+            scores[f"category {category}"].add(found=category in found, true=category in true)
+
+
+def _in_words(one: Rejudged) -> str:
+    article, verdict = one.article, one.verdict
+    why = verdict.categories if one.newly_flagged else article.categories
+    what = "newly flagged" if one.newly_flagged else "dropped"
+    return f"{what}: {article.id} {article.source}, {', '.join(why)}: {article.title}"
+
+
+def _as_json(one: Rejudged) -> str:
+    return json.dumps(
+        {
+            "article": one.article.id,
+            "source": one.article.source,
+            "title": one.article.title,
+            "flagged": one.verdict.flagged,
+            "was": list(one.article.categories),
+            "is": list(one.verdict.categories),
+        },
+        ensure_ascii=False,
+    )
