@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 import structlog
 
-from daemon.extract import extract
+from daemon.jail import Jail, Limits
 from daemon.model.article import Parsed
 from daemon.model.language import Language
 from daemon.model.outcome import Extracted, Failed, Fetched, NothingFound, Reason, Unreadable
 from daemon.model.source import PageHints, Source
-from daemon.pipeline.ports import P, R
+from daemon.pipeline.ports import R
 from daemon.pipeline.surprise import surprise
 from daemon.sources import KINDS
 from daemon.sources.guess import guess_kind, guess_options
@@ -23,6 +23,9 @@ log = structlog.get_logger()
 
 LARGEST = 10_000_000
 """Bytes of a document that are read: as much as is fetched by default."""
+
+_TOO_LARGE = f"more than {LARGEST:,} bytes"
+_ANY_NUMBER = 1_000_000  # documents here belong to nobody who could lose our patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +36,42 @@ class ReadFeed:
     outcome: Parsed | Unreadable | Failed
 
 
-@dataclass(frozen=True, slots=True)
 class SavedReader:
-    """Reads documents; never raises for what is in them."""
+    """Reads documents in children that may be killed; never raises for what is in them."""
 
-    now: datetime
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._jail = Jail(Limits(children=1, most_overruns=_ANY_NUMBER))
 
     async def __aenter__(self) -> Self:
-        """Nothing is opened before it is needed."""
+        """The child is started when the first document comes."""
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        """Nothing is left open."""
+        """End the child."""
+        await self._jail.aclose()
 
     async def feed(self, fetched: Fetched, kind: str | None, source: Source | None) -> ReadFeed:
         """The entries of a document, by the source it belongs to, or by what it seems to be."""
         wanted = kind or (source.kind if source is not None else guess_kind(fetched))
+        if len(fetched.body) > LARGEST:
+            return ReadFeed(wanted, Unreadable(Reason.TOO_LARGE, _TOO_LARGE))
         if source is None or source.kind != wanted:
             source = stand_in(wanted, fetched, source)
-        if len(fetched.body) > LARGEST:
-            return ReadFeed(wanted, Unreadable(Reason.TOO_LARGE, f"more than {LARGEST:,} bytes"))
-        return ReadFeed(wanted, _surely(KINDS[wanted].parse, source, fetched, self.now))
+        return ReadFeed(wanted, await _surely(self._jail.parse(source, fetched, self._now)))
 
     async def page(self, fetched: Fetched, hints: PageHints) -> Extracted | NothingFound | Failed:
         """The article of a page."""
         if len(fetched.body) > LARGEST:
-            return NothingFound(Reason.TOO_LARGE, f"more than {LARGEST:,} bytes")
-        return _surely(extract, fetched, hints)
+            return NothingFound(Reason.TOO_LARGE, _TOO_LARGE)
+        source = stand_in("rss", fetched, None)
+        return await _surely(self._jail.extract(source, fetched, hints))
 
 
-def _surely(function: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R | Failed:
-    """What the function returns, or the error of ours that kept it from returning."""
+async def _surely(reading: Awaitable[R]) -> R | Failed:
+    """What reading gives, or the error of ours that kept it from giving anything."""
     try:
-        return function(*args, **kwargs)
+        return await reading
     except Exception as error:  # an edge: it is told as the problem of this document
         log.debug("document_not_read", exc_info=True)
         return surprise(error)

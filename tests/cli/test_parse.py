@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from daemon.model.outcome import Unreadable
-from daemon.service import saved
+from daemon.jail import Jail
+from daemon.model.outcome import Fetched
+from daemon.model.source import Source
+from daemon.service.saved import LARGEST
 from daemon.sources import KINDS
 from tests.cli.didevan import Didevan
 
@@ -122,25 +124,23 @@ def test_spoiled_documents_end_nothing(didevan: Didevan, tmp_path: Path) -> None
     assert not [line for line in found if (line["problem"] or {}).get("reason") == "internal_error"]
 
 
-def test_a_document_too_large_is_not_read(
-    didevan: Didevan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("saved", "documents"):
-        room = "service" if module == "saved" else "cli"
-        monkeypatch.setattr(f"daemon.{room}.{module}.LARGEST", 100)
-    (line,) = lines(didevan, "-", given=b"<rss>" + b" " * 200)
-    assert line["problem"] == {"reason": "too_large", "detail": "more than 100 bytes"}
+def test_a_document_too_large_is_not_read(didevan: Didevan) -> None:
+    (line,) = lines(didevan, "-", given=b"<rss>" + b" " * LARGEST)
+    assert line["problem"] == {"reason": "too_large", "detail": "more than 10,000,000 bytes"}
 
 
 def test_an_error_of_ours_is_a_problem_of_one_document(
     didevan: Didevan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(*_: object) -> Unreadable:
-        raise RecursionError("too deep")
+    sound = Jail.parse
 
-    broken = {**KINDS, "rss": replace(KINDS["rss"], parse=failing)}
-    monkeypatch.setattr(saved, "KINDS", broken)
+    async def failing(jail: Jail, source: Source, fetched: Fetched, now: datetime) -> object:
+        if source.kind == "rss":
+            raise RecursionError("too deep")
+        return await sound(jail, source, fetched, now)
+
+    monkeypatch.setattr(Jail, "parse", failing)
     files = [str(SAMPLES / "feeds" / "empty.xml"), str(SAMPLES / "apis" / "listing.json")]
     first, second = lines(didevan, *files)
-    assert first["problem"]["reason"] == "internal_error"
+    assert first["problem"] == {"reason": "internal_error", "detail": "RecursionError: too deep"}
     assert len(second["entries"]) == 2
