@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import socket
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -27,23 +26,6 @@ class Listener:
         self._socket.settimeout(within)
         self.heard.append(self._socket.recv(65536).decode())
         return self.heard[-1]
-
-    def until(self, words: str) -> str:
-        """The next message that holds ``words``; TimeoutError when it does not come in time."""
-        deadline = time.monotonic() + PATIENCE
-        while (left := deadline - time.monotonic()) > 0:
-            message = self.hear(within=left)
-            if words in message:
-                return message
-        raise TimeoutError(f"'{words}' was not heard, but {self.heard[-5:]}")
-
-    def nothing_waits(self) -> bool:
-        """Whether there is no message to be heard."""
-        try:
-            self.hear(within=0.01)
-        except TimeoutError:
-            return True
-        return False
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,11 +39,24 @@ class Running:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
+    def until(self, words: str) -> str:
+        """The next message to systemd that holds ``words``; fails at once when it ended."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                message = self.systemd.hear(within=0.5)
+            except TimeoutError:
+                assert self.process.poll() is None, "\n".join(self.log)
+                continue
+            if words in message:
+                return message
+        raise TimeoutError(f"'{words}' was not heard, but {self.systemd.heard[-5:]}")
+
     def reload(self) -> str:
         """Send SIGHUP; what systemd hears when it is over."""
         self.signal(signal.SIGHUP)
-        self.systemd.until("RELOADING=1")
-        return self.systemd.until("READY=1")
+        self.until("RELOADING=1")
+        return self.until("READY=1")
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

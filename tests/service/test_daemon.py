@@ -70,7 +70,7 @@ def both(
 @pytest.fixture(scope="module")
 def daemon(both: tuple[Running, Running]) -> Running:
     """A daemon that watches the demo's newsroom and has said that it is ready."""
-    ready = both[0].systemd.until("READY=1")
+    ready = both[0].until("READY=1")
     assert ready == "READY=1\nSTATUS=watching 10 sources for 1 recipient"
     return both[0]
 
@@ -104,13 +104,13 @@ def test_sigterm_ends_it_within_seconds_while_a_slow_feed_is_being_fetched(
     both: tuple[Running, Running], silence: socket.socket
 ) -> None:
     daemon = both[1]
-    ready = daemon.systemd.until("READY=1")
+    ready = daemon.until("READY=1")
     assert ready == "READY=1\nSTATUS=watching 1 source for 1 recipient"
     connection, _ = silence.accept()
     with connection:
         assert not any("poll_came_to_nothing" in line for line in daemon.log)
         daemon.signal(signal.SIGTERM)
-        daemon.systemd.until("STOPPING=1")
+        daemon.until("STOPPING=1")
         assert daemon.process.wait(DEADLINE + 8) == 0
     assert "event=watch_ended cancelled=0" in daemon.log[-1]
     assert sorted(file.name for file in daemon.folder.glob("didevan.db*")) == [
@@ -128,10 +128,10 @@ def test_it_is_ready_when_the_database_is(daemon: Running) -> None:
 
 
 def test_the_watchdog_is_fed_more_often_than_it_asks_for(daemon: Running) -> None:
-    daemon.systemd.until("WATCHDOG=1")
+    daemon.until("WATCHDOG=1")
     started = time.monotonic()
     for _ in range(3):
-        daemon.systemd.until("WATCHDOG=1")
+        daemon.until("WATCHDOG=1")
     assert time.monotonic() - started < 3 * 0.9
 
 
@@ -173,7 +173,7 @@ def test_settings_that_are_wrong_are_refused_on_reload_and_the_reason_told(
     problems = [line for line in daemon.log if "settings_refused" in line]
     assert any("did you mean 'language'" in line for line in problems)
     assert len(problems) >= 2, "every problem is logged, and the status tells the first"
-    daemon.systemd.until("WATCHDOG=1")
+    daemon.until("WATCHDOG=1")
 
 
 def test_sound_settings_are_taken_on_reload(
