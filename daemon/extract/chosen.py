@@ -29,5 +29,5 @@ def _text(element: HtmlElement, drop: str) -> str:
     kept.tail = None
     for each in [*select(kept, _SILENT), *select(kept, drop)]:
         if each is not kept and each.getparent() is not None:
-            each.drop_tree()
+            each.clear(keep_tail=True)
     return plain_text(tostring(kept, encoding="unicode", method="html"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from html import escape
 
+from lxml.etree import tostring
 from lxml.html import HtmlElement
 
 from daemon.model.article import Parsed
@@ -15,7 +16,7 @@ from daemon.sources.entries import MOST_ENTRIES, Item, absolute_link, entries_of
 from daemon.sources.kind import Kind
 from daemon.sources.options import FeedOptions, Pages, pages_option
 from daemon.sources.page import read_page, title_of
-from daemon.text.markup import plain_line, visible_text
+from daemon.text.markup import plain_line, plain_text, visible_text
 from daemon.text.selectors import first_text, select
 
 ACCEPT = "text/html, */*;q=0.1"
@@ -83,9 +84,7 @@ def _item(source: Source, message: HtmlElement, now: datetime) -> Item | None:
 
 def _lines(element: HtmlElement) -> str:
     """A message's words, a line where the writer began one."""
-    for each in list(element.iter("br")):
-        each.tail = "\n" + (each.tail or "")
-    return visible_text(element.text_content())
+    return plain_text(tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
 def _headline(text: str) -> str:

@@ -72,6 +72,12 @@ def test_selectors_say_where_body_and_title_are() -> None:
     ]
 
 
+def test_letters_that_no_tree_may_hold_are_left_out() -> None:
+    html = "<div class='big'>یەکەم دێڕی \x0bهەواڵەکە لێرەیە.<b class='share'>x</b>\x0b</div>"
+    found = read(html, hints(body=".big", drop=".share"))
+    assert found.body == "یەکەم دێڕی هەواڵەکە لێرەیە."
+
+
 def test_what_was_found_within_what_was_found_is_told_once() -> None:
     found = read(SOUP, hints(body="#x, .big", drop=".share, .menu, .detail-title"))
     assert found.body.count("یەکەم دێڕی") == 1

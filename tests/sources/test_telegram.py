@@ -55,6 +55,14 @@ def test_a_long_first_line_is_cut_between_words() -> None:
     assert entry.content == text.strip()
 
 
+def test_letters_that_no_tree_may_hold_are_left_out() -> None:
+    body = (
+        '<div class="tgme_widget_message" data-post="n/1">'
+        '<div class="tgme_widget_message_text js-message_text">یەک<br>\x0bدوو\ufffe</div></div>'
+    )
+    assert read("telegram", body, PREVIEW).entries[0].content == "یەک\nدوو"
+
+
 @pytest.mark.parametrize(
     ("body", "reason", "told"),
     [
