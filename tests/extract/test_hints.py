@@ -73,7 +73,8 @@ def test_selectors_say_where_body_and_title_are() -> None:
 
 
 def test_letters_that_no_tree_may_hold_are_left_out() -> None:
-    html = "<div class='big'>یەکەم دێڕی \x0bهەواڵەکە لێرەیە.<b class='share'>x</b>\x0b</div>"
+    text = "یەکەم دێڕی \x0bهەواڵەکە لێرەیە.<b class='share'>x</b>\x0b"
+    html = f"<html><body><p>x</p><div class='big'>{text}</div></body></html>"
     found = read(html, hints(body=".big", drop=".share"))
     assert found.body == "یەکەم دێڕی هەواڵەکە لێرەیە."
 
