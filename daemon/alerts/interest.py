@@ -15,6 +15,8 @@ def refusal(candidate: Candidate, interest: Interest, at_least: Severity) -> Ref
     """Why the story is none that was asked for; None: it is one."""
     if not candidate.security:
         return Ruling.NOT_SECURITY, "an analyst said that it is no security news"
+    if candidate.history:
+        return Ruling.HISTORY, "it only remembers what happened long ago"
     for ruling, wanted, there in _filters(candidate, interest):
         if wanted and not set(wanted) & set(there):
             return ruling, f"asked for {_some(wanted)}, and it has {_some(there) or 'none'}"

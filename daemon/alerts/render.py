@@ -1,4 +1,4 @@
-"""Rendering a composed digest as HTML for mail clients and as text for terminals.
+"""Rendering composed digests and alerts as HTML for mail clients and as text for terminals.
 
 Text of feeds is only ever escaped text here, never markup: sanitisers let event handlers
 through (measured), escaping does not.
@@ -11,9 +11,11 @@ import textwrap
 from dataclasses import dataclass
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from daemon.alerts.alert import Alert
+from daemon.alerts.alert_fit import ALERT_ROOMS, fit_alert
 from daemon.alerts.digest import Digest
 from daemon.alerts.fit import ROOMS, fit
 from daemon.alerts.health import Health
@@ -40,7 +42,7 @@ _ARABIC_RUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A digest in the forms that mail needs."""
+    """A digest or an alert in the forms that mail needs."""
 
     subject: str
     text: str
@@ -51,10 +53,20 @@ def render_digest(digest: Digest) -> Rendered:
     """``digest`` in both forms, which tell the same, with the HTML below ``LARGEST`` bytes."""
     for room in ROOMS:
         fitted = fit(digest, room)
-        html = _html(fitted)
+        html = _page("digest.html.j2", fitted.subject, digest=fitted)
         if len(html.encode()) <= LARGEST:
             break
-    return Rendered(digest.subject, _text(fitted), html)
+    return Rendered(digest.subject, _words("digest.txt.j2", digest=fitted), html)
+
+
+def render_alert(alert: Alert) -> Rendered:
+    """``alert`` in both forms; of a large storm some stories are told in one line, or by number."""
+    for full, brief in ALERT_ROOMS:
+        fitted = fit_alert(alert, full, brief)
+        html = _page("alert.html.j2", fitted.subject, alert=fitted)
+        if len(html.encode()) <= LARGEST:
+            break
+    return Rendered(alert.subject, _words("alert.txt.j2", alert=fitted), html)
 
 
 def isolate(text: str, direction: str) -> Markup:
@@ -130,14 +142,15 @@ def _environment(*, autoescape: bool) -> Environment:
     return environment
 
 
-_HTML: Template = _environment(autoescape=True).get_template("digest.html.j2")
-_TEXT: Template = _environment(autoescape=False).get_template("digest.txt.j2")
+_PAGES = _environment(autoescape=True)
+_TEXTS = _environment(autoescape=False)
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, minify_css=True)
 
 
-def _html(digest: Digest) -> str:
-    return _INLINER.inline(_HTML.render(digest=digest))
+def _page(template: str, subject: str, **values: object) -> str:
+    return _INLINER.inline(_PAGES.get_template(template).render(subject=subject, **values))
 
 
-def _text(digest: Digest) -> str:
-    return re.sub(r"\n{3,}", "\n\n", _TEXT.render(digest=digest)).strip() + "\n"
+def _words(template: str, **values: object) -> str:
+    text = _TEXTS.get_template(template).render(**values)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from daemon.model.article import Severity
+from daemon.model.article import Severity, StoredArticle
 from daemon.model.language import Language
+from daemon.model.story import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ class Candidate:
     ``sources``, ``outlets`` and ``languages`` are those of all its articles. ``first_at`` and
     ``last_at`` are when the first and the newest of them were seen here. ``facts`` says in a
     few words what happened: when it changes, what was told is no longer true. ``wide`` marks
-    a place so large, a country or a region, that much happens in it which is not one event.
+    a place so large, a country or a region, that much happens in it which is not one event;
+    ``history`` a story that only remembers.
     """
 
     story: int
@@ -90,6 +92,7 @@ class Candidate:
     independent: int = 1
     facts: str = ""
     security: bool = True
+    history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +112,15 @@ class History:
     """What one recipient was told: of each story the last, and when mails went out lately.
 
     ``began_at`` is when alerts were turned on: older stories are not told after the fact.
+    ``last`` is the newest decision on each story, and ``newest`` the number of the newest of
+    all: decisions that were made from an older state are not written.
     """
 
     told: Mapping[int, Told]
     mailed_at: tuple[datetime, ...] = ()
     began_at: datetime | None = None
+    last: Mapping[int, Ruling] = field(default_factory=dict)
+    newest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +174,7 @@ class Ruling(StrEnum):
     OTHER_OUTLET = "other_outlet"
     OTHER_LANGUAGE = "other_language"
     NOT_SECURITY = "not_security"
+    HISTORY = "history"
     SILENCED = "silenced"
     INHIBITED = "inhibited"
     BEFORE_ALERTS = "before_alerts"
@@ -207,3 +215,30 @@ class AlertPlan:
 
     decisions: tuple[Decision, ...]
     mails: tuple[tuple[Decision, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryNews:
+    """A story with its articles, the gravest and strongest first: what a mail tells of it."""
+
+    story: Story
+    articles: tuple[StoredArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlertItem:
+    """One story of one mail: why it is told, and what was told of it before."""
+
+    news: StoryNews
+    decision: Decision
+    before: Told | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastDecision:
+    """A decision as it was stored; ``message`` is the id of the mail that told it."""
+
+    recipient: str
+    decision: Decision
+    at: datetime
+    message: str | None = None

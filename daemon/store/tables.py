@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from daemon.store.types import Json, Moment, Span, Words
 
-REVISION = "0002"
+REVISION = "0003"
 """The revision of ``migrations/`` that these tables are; a test holds the two together."""
 
 metadata = MetaData(

@@ -88,6 +88,10 @@ def test_what_an_analyst_called_no_security_news_is_not_told() -> None:
     assert ruling(candidate(security=False)) is Ruling.NOT_SECURITY
 
 
+def test_what_only_remembers_is_not_told() -> None:
+    assert ruling(candidate(history=True)) is Ruling.HISTORY
+
+
 def test_a_new_story_waits_for_further_sources_and_is_told_when_the_wait_is_over() -> None:
     fresh = candidate(first_at=NOW - MINUTE, last_at=NOW - MINUTE)
     waiting = only(decide([fresh], recipient(), history(), (), NOW))

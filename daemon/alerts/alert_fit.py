@@ -1,0 +1,24 @@
+"""What an alert on many stories tells in full, in one line, or by number only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from daemon.alerts.alert import Alert
+
+ALERT_ROOMS = ((10, 60), (5, 60), (3, 50), (2, 40), (0, 30), (0, 10))
+"""How many stories are told in full, and how many more in one line, from the most generous."""
+
+
+def fit_alert(alert: Alert, full: int, brief: int) -> Alert:
+    """``alert`` with at most so many stories; the numbers of the others are told, all of them."""
+    every = alert.stories
+    left_out = every[full + brief :]
+    numbers = ", ".join(str(one.number) for one in left_out)
+    word = f"{len(left_out):,} more are not shown, to keep this mail small: 'didevan why' tells of "
+    return replace(
+        alert,
+        stories=every[:full],
+        briefs=every[full : full + brief],
+        left_out=f"{word}{numbers}." if left_out else "",
+    )

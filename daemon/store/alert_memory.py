@@ -1,0 +1,91 @@
+"""The part of the store that alerts, silences and notices need, each call one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from daemon.model.alert import (
+    Candidate,
+    Decision,
+    History,
+    PastDecision,
+    Silence,
+    StoryNews,
+)
+from daemon.model.post import Message
+from daemon.store import candidates, decisions, outbox, silences
+from daemon.store.engine import Database
+
+
+class AlertMemory:
+    """Fulfils AlertStore; the rest of the store is built on it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin_alerts(self, recipients: Sequence[str], now: datetime) -> None:
+        async with self._database.write() as connection:
+            await decisions.stop(connection, recipients)
+            for recipient in recipients:
+                await decisions.begin(connection, recipient, now)
+
+    async def alert_candidates(self, since: datetime) -> list[Candidate]:
+        async with self._database.read() as connection:
+            return await candidates.alive(connection, since)
+
+    async def candidates_of_articles(self, ids: Iterable[int]) -> dict[int, Candidate]:
+        """By article the story it stands in, as a candidate; none for what was not merged yet."""
+        async with self._database.read() as connection:
+            places = await candidates.stories_by_article(connection, ids)
+            found = await candidates.candidates(connection, places.values())
+            by_story = {one.story: one for one in found}
+            return {
+                article: by_story[story] for article, story in places.items() if story in by_story
+            }
+
+    async def alert_history(self, recipient: str, stories: Sequence[int], now: datetime) -> History:
+        async with self._database.read() as connection:
+            return await decisions.history(connection, recipient, stories, now)
+
+    async def story_news(self, stories: Iterable[int]) -> dict[int, StoryNews]:
+        async with self._database.read() as connection:
+            return await candidates.news(connection, stories)
+
+    async def save_alerts(
+        self,
+        recipient: str,
+        made: Mapping[str | None, Sequence[Decision]],
+        messages: Sequence[Message],
+        *,
+        seen: int,
+        now: datetime,
+    ) -> bool:
+        async with self._database.write() as connection:
+            return await decisions.save(connection, recipient, made, messages, seen=seen, now=now)
+
+    async def past_decisions(
+        self, story: int, recipient: str | None = None, limit: int = 100
+    ) -> list[PastDecision]:
+        """What was decided of a story, newest first, also of those that went into it."""
+        async with self._database.read() as connection:
+            return await decisions.past(connection, story, recipient, limit)
+
+    async def silences(self, now: datetime) -> list[Silence]:
+        async with self._database.read() as connection:
+            return await silences.in_force(connection, now)
+
+    async def add_silence(self, silence: Silence, now: datetime) -> int:
+        """Write a silence; its number."""
+        async with self._database.write() as connection:
+            return await silences.add(connection, silence, now)
+
+    async def end_silence(self, silence: int, now: datetime) -> bool:
+        """End a silence now; False when there is none of that number in force."""
+        async with self._database.write() as connection:
+            return await silences.end(connection, silence, now)
+
+    async def enqueue(self, message: Message) -> None:
+        """Put a message that no journey decided into the outbox: a test, or one asked for."""
+        async with self._database.write() as connection:
+            await outbox.enqueue(connection, message)

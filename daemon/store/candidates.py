@@ -1,0 +1,132 @@
+"""Stories as the policy of alerts sees them, and as a mail tells them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from daemon.model.alert import Candidate, StoryNews
+from daemon.model.article import Severity
+from daemon.model.language import Language
+from daemon.model.story import Standing, Story, Victims
+from daemon.store.engine import BATCH, batches
+from daemon.store.merging import STORY
+from daemon.store.recall import recall
+from daemon.store.tables import accounts, articles, stories
+from daemon.store.types import AnyRow
+
+WIDE = frozenset({"country", "region"})
+MEMORY = ("memory",)
+_TOLL = (Victims.KILLED, Victims.WOUNDED, Victims.KIDNAPPED)
+
+
+async def alive(connection: AsyncConnection, since: datetime) -> list[Candidate]:
+    """The stories of which an article was first seen after ``since``."""
+    fresh = (
+        select(accounts.c.story_id)
+        .join(articles, articles.c.id == accounts.c.article_id)
+        .where(articles.c.first_seen_at >= since)
+        .distinct()
+    )
+    return await candidates(connection, (await connection.execute(fresh)).scalars().all())
+
+
+async def candidates(connection: AsyncConnection, ids: Iterable[int]) -> list[Candidate]:
+    """These stories as candidates, by number; those that went into others are left out."""
+    wanted = sorted(set(ids))
+    reports = await _reports(connection, wanted)
+    found = [one for one in await _stories(connection, wanted) if one.id in reports]
+    return [_candidate(one, reports[one.id]) for one in found]
+
+
+async def stories_by_article(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, int]:
+    """By article the number of its story."""
+    found: dict[int, int] = {}
+    for batch in batches(ids):
+        statement = select(accounts.c.article_id, accounts.c.story_id)
+        rows = await connection.execute(statement.where(accounts.c.article_id.in_(batch)))
+        found |= {row.article_id: row.story_id for row in rows}
+    return found
+
+
+async def news(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, StoryNews]:
+    """These stories with their articles, the gravest and strongest article first."""
+    found: dict[int, StoryNews] = {}
+    for one in await _stories(connection, sorted(set(ids))):
+        rows = select(articles).where(articles.c.id.in_(one.articles[:BATCH]))
+        told = await recall(connection, rows.order_by(articles.c.first_seen_at, articles.c.id))
+        told.sort(key=lambda article: (-_rank(article.severity), -article.score))
+        found[one.id] = StoryNews(one, tuple(told))
+    return found
+
+
+def facts(story: Story) -> str:
+    """What a story says happened to people, and whether it is denied; short, and comparable."""
+    toll = [found for what in _TOLL if (found := story.range(what)) is not None]
+    words = [
+        f"{one.what} {one.low}" + (f"-{one.high}" if one.high > one.low else "") for one in toll
+    ]
+    if Standing.DENIED in story.statuses:
+        words.append("denied")
+    return ", ".join(words)
+
+
+async def _stories(connection: AsyncConnection, ids: Sequence[int]) -> list[Story]:
+    found = []
+    for batch in batches(ids):
+        statement = select(stories).where(stories.c.id.in_(batch), stories.c.merged_into.is_(None))
+        rows = await connection.execute(statement.order_by(stories.c.id))
+        found += [
+            replace(STORY.validate_json(row.facts), id=row.id, security=row.security)
+            for row in rows
+        ]
+    return found
+
+
+async def _reports(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, list[AnyRow]]:
+    """By story when each of its articles was seen, from whom and in which language."""
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for batch in batches(ids):
+        statement = (
+            select(
+                accounts.c.story_id,
+                articles.c.source,
+                articles.c.language,
+                articles.c.first_seen_at,
+            )
+            .join(articles, articles.c.id == accounts.c.article_id)
+            .where(accounts.c.story_id.in_(batch))
+        )
+        for row in await connection.execute(statement):
+            found[row.story_id].append(row)
+    return found
+
+
+def _candidate(story: Story, reports: Sequence[AnyRow]) -> Candidate:
+    seen = [row.first_seen_at for row in reports]
+    return Candidate(
+        story=story.id,
+        severity=story.severity,
+        first_at=min(seen),
+        last_at=max(seen),
+        categories=story.categories,
+        place=story.place.id if story.place else "",
+        within=story.place.parents if story.place else (),
+        wide=story.place is not None and story.place.kind in WIDE,
+        actors=tuple(actor.id for actor in story.actors),
+        sources=tuple(dict.fromkeys(row.source for row in reports)),
+        languages=tuple(dict.fromkeys(Language(row.language) for row in reports)),
+        independent=story.independent,
+        facts=facts(story),
+        security=story.security,
+        history=story.kinds == MEMORY,
+    )
+
+
+def _rank(severity: Severity | None) -> int:
+    return severity.rank if severity else -1
