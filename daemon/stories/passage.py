@@ -20,6 +20,9 @@ from daemon.text.tokens import Token
 LOOKED_AT = 2400
 """Code points of a body that are read for facts: further down stands background."""
 
+TITLE = 300
+"""The same of a title: some feeds give a whole text as one."""
+
 LEAD = 3
 """So many sentences of a body are its lead."""
 
@@ -85,7 +88,10 @@ class Passage:
     def __init__(
         self, title: str, body: str, mentions: Sequence[EntityMention], lexicon: Lexicon
     ) -> None:
-        self.fields: Mapping[str, str] = {"title": title, "body": beginning(body)}
+        self.fields: Mapping[str, str] = {
+            "title": beginning(title, TITLE),
+            "body": beginning(body, LOOKED_AT),
+        }
         reading, owned = read(self.fields, lexicon)
         self._folded: dict[str, Folded] = {}
         self._reading = reading
@@ -165,9 +171,9 @@ class Passage:
         return [token.text for sentence in self.sentences for token in sentence.tokens]
 
 
-def beginning(body: str) -> str:
-    """The first paragraphs of a body, whole as far as there is room."""
-    if len(body) <= LOOKED_AT:
-        return body
-    end = max(body.rfind("\n", 0, LOOKED_AT), body.rfind(". ", 0, LOOKED_AT) + 1)
-    return body[: end if end > LOOKED_AT // 3 else LOOKED_AT]
+def beginning(text: str, length: int) -> str:
+    """The first paragraphs of a text, whole as far as there is room for ``length`` letters."""
+    if len(text) <= length:
+        return text
+    end = max(text.rfind("\n", 0, length), text.rfind(". ", 0, length) + 1)
+    return text[: end if end > length // 3 else length]

@@ -7,7 +7,7 @@ victim word that follows it: سێ پێشمەرگە شەهید بوون. After a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from daemon.model.story import Count, Victims
 from daemon.stories.passage import Mark, Passage, Sentence
 from daemon.stories.words import Sense, senses
 from daemon.text.number_words import AND, NOT_COUNTED, VALUES
+from daemon.text.numbers import Number
 from daemon.text.spelling import fold
 
 _TAGS = {
@@ -34,6 +35,7 @@ _PEOPLE = frozenset(
 )
 _NOT_DONE = ("نەبو", "نەکر", "نەهات", "نین", "nebû", "nehat", "neket", "nekir", "nîn", "tun")
 _THIRD = frozenset(map(fold, ("دووەم", "سێیەم", "چوارەم", "سییەم", "دوویەم")))
+_OF = frozenset(("ی", "ێ", "ê", "î"))
 _AFTER = 5  # words after a victim word within which its number may stand
 _MOST = 5_000_000
 
@@ -183,20 +185,30 @@ def _heads(sentence: Sentence) -> Iterator[_Heads]:
         first, last = sentence.word_at(number.start), sentence.word_at(number.end - 1)
         counted = sentence.says[last + 1] if last + 1 < len(sentence.says) else {}
         value = _five_others(sentence, first) or number.value
-        if Sense.THING in counted and Sense.PERSON not in counted and number.counted:
+        if _no_people(number, counted) or _is_date(sentence, number, last):
             continue
-        if (
-            number.counted == "%"
-            or value != int(value)
-            or not 0 < value <= _MOST
-            or _aged(sentence, first)
-        ):
+        if value != int(value) or not 0 < value <= _MOST or _aged(sentence, first):
             continue
         end = number.counted_end if number.counted_end and number.counted != "%" else number.end
         taken.update((first, last, last + 1))
         yield _Heads(int(value), first, last, number.start, end, number.approximate)
     yield from _others(sentence, taken)
     yield from _single(sentence, taken)
+
+
+def _no_people(number: Number, counted: Mapping[Sense, object]) -> bool:
+    """A share, or a number of things."""
+    thing = Sense.THING in counted and Sense.PERSON not in counted
+    return number.counted == "%" or (thing and number.counted is not None)
+
+
+def _is_date(sentence: Sentence, number: Number, last: int) -> bool:
+    """٢٠٢٠, ٣ی کانوون: a year, or a day before its month; ٣ی دیکە are three others."""
+    following = sentence.says[last + 1 : last + 3]
+    if 1900 <= number.value <= 2100:
+        return not any(Sense.PERSON in said for said in following[:1])
+    suffixed = any(token.text in _OF for token in sentence.tokens[last + 1 : last + 2])
+    return suffixed and not any(Sense.OTHERS in said for said in following)
 
 
 def _aged(sentence: Sentence, first: int) -> bool:

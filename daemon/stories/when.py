@@ -59,7 +59,7 @@ def is_history(sentence: Sentence, moment: Moment) -> bool:
     for number, word in enumerate(words[1:], start=1):
         if word.startswith(_PAST) and words[number - 1].startswith(_SPANS):
             return True
-    if not sentence.lead and not any(len(word) == 4 and word.isdigit() for word in words):
+    if not sentence.lead and not (sentence.numbers and eventful(sentence)):
         return False
     return any(_is_old(found, day, moment) for found, day in moment.dates(sentence))
 

@@ -33,6 +33,7 @@ class Sense(StrEnum):
     NONE = "none"
     GROUP = "group"
     REPEL = "repel"
+    DEED = "deed"  # what a name's sentence goes on with
 
 
 _NOUNS: dict[Sense, str] = {
@@ -61,6 +62,10 @@ _NOUNS: dict[Sense, str] = {
         "qaymeqam parêzgar polîs asayîş nexweşxane dadgeh serok fermandar berpirs rêveber walî"
     ),
     Sense.RUMOUR: "دەنگۆ پڕوپاگەندە گۆتگۆتک gotegot deng-û-bas",
+    Sense.DEED: (
+        "ئەنجام ڕاگەیەندراو بەیاننامە هێرش بەرپرسیار دەست هۆشداری هەڕەشە داوا پشتیوانی "
+        "daxuyanî êrîş gef destpêk"
+    ),
     Sense.GROUP: "گرووپ گروپ گرۆپ سەرایا کەتیبە کەتائیب لیوا فەیلەق سریە grûp kom",
     Sense.SAY: "",
 }
@@ -85,6 +90,7 @@ _EXACT: dict[Sense, str] = {
         "berê salveger salvegera bîranîn"
     ),
     Sense.REPEL: "بەرپەرچی بەرپەرچ شکاند شکاندیان تێکشکاند پووچەڵکرد vegerand şikand",
+    Sense.DEED: "درا دراوە کرد کردووە کرا کراوە دەکات دەکەن بوو بوون دا هات کر kir kirin da",
     Sense.NONE: "هیچ چ tu ti hîç",
 }
 
