@@ -1,8 +1,8 @@
 """The language in which rules and guards say what must stand where.
 
 Operands are names of terms, of tags (all terms that carry them), of entity types, ``entity:id``
-for one known name, or a built-in: ``NUMBER`` (a number in digits), ``OLD_YEAR`` (a year before
-2000). Operators, the strongest binding first::
+for one known name, or a built-in: ``NUMBER`` (a number of two or more, in digits or words),
+``OLD_YEAR`` (a year before 2000). Operators, the strongest binding first::
 
     COUNT(a) >= 3            a stands at least three times; also COUNT(a, DISTINCT)
     a NEAR/5 b               at most 5 words lie between them, in any order

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from daemon.rules.lexicon import Lexicon, Slots
 from daemon.text.morphology import Hit
+from daemon.text.number_words import VAGUE, VALUES
 from daemon.text.spelling import fold
 from daemon.text.tokens import Token, tokenise
 
@@ -16,6 +17,11 @@ LEAD_WORDS = 80
 
 _BETWEEN_FIELDS = 10_000
 _LONGEST_SUFFIX = 3
+_OLD_CENTURIES = ("18", "19")
+_NOT_NUMBERS = frozenset({"no", "not", "nod"})  # also English, and a Kurmanji spelling of ninety
+_NUMBER_WORDS = (frozenset(VAGUE) | {word for word, value in VALUES.items() if value > 1}) - (
+    _NOT_NUMBERS
+)
 _NUMBERS = -1
 """Stands for the owner of a number."""
 
@@ -126,13 +132,13 @@ def _note_numbers(
     tokens: list[Token], number: int, offset: int, found: dict[str, list[Found]]
 ) -> None:
     for at, token in enumerate(tokens):
-        if not token.text.isdigit():
+        if not token.text.isdigit() and token.text not in _NUMBER_WORDS:
             continue
         here = Found(
             offset + at, offset + at, token.start, token.end, number, token.sentence, _NUMBERS, ()
         )
         found.setdefault("NUMBER", []).append(here)
-        if len(token.text) == 4 and token.text[:2] in ("18", "19"):
+        if len(token.text) == 4 and token.text.startswith(_OLD_CENTURIES):
             found.setdefault("OLD_YEAR", []).append(here)
 
 

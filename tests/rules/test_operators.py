@@ -95,6 +95,8 @@ def test_count_distinct_needs_different_terms() -> None:
 
 def test_numbers_and_old_years_are_operands() -> None:
     assert surfaces("NUMBER BEFORE/1 kill", "٢٣ کەس کوژران") == ["٢٣ کەس کوژران"]
+    assert surfaces("NUMBER BEFORE/1 kill", "سێ کەس کوژران") == ["سێ کەس کوژران"]
+    assert surfaces("NUMBER BEFORE/1 kill", "یەک کەس کوژرا") == []
     assert surfaces("OLD_YEAR", "لە ساڵی ١٩٨٨") == ["١٩٨٨"]
     assert surfaces("OLD_YEAR", "لە ساڵی ٢٠٢٤ و ژمارە ١٩٨٨٠") == []
 
@@ -125,3 +127,10 @@ def test_a_hiding_phrase_drops_what_stands_inside_it() -> None:
     assert surfaces("asayish", "هێزەکانی ئاسایش") == ["ئاسایش"]
     assert surfaces("asayish", "ئەنجومەنی ئاسایشی نێودەوڵەتی") == []
     assert surfaces("council", "ئەنجومەنی ئاسایش") == ["ئەنجومەنی ئاسایش"]
+
+
+def test_a_short_word_hanging_on_a_number_is_its_ending() -> None:
+    mine = '[[term]]\nid="mine"\ngloss="mine"\nckb=["مین"]'
+    assert surfaces("mine", "٨مین کۆنگرە", mine) == []
+    assert surfaces("mine", "٨ مین", mine) == ["مین"]
+    assert surfaces("attack", "٣هێرش") == ["هێرش"]
