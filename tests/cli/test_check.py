@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 
@@ -39,7 +40,7 @@ STARTS = [
 def test_sound_settings_are_summed_up(didevan: Didevan) -> None:
     said = didevan("check").stdout.splitlines()
     assert said[0] == "sources: 2, 1 enabled"
-    assert said[1].startswith("rules: 15 categories, version ")
+    assert re.fullmatch(r"rules: \d+ categories, version [0-9a-f]+", said[1])
     assert said[2:] == [
         "recipients: shilan",
         "channels: maildir (maildir)",

