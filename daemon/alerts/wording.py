@@ -69,6 +69,8 @@ REASONS = {
     Reason.NOT_HTML: "its pages are not HTML",
     Reason.EXTRACTOR_FAILED: "its pages could not be taken apart",
     Reason.OVERRAN: "reading it took more time or memory than a document may",
+    Reason.SILENT: "it has been quiet for longer than it ever was",
+    Reason.EXTRACTION_FAILING: "its pages can no longer be read, only what its feed says",
     Reason.MAIL_REFUSED: "the mail was refused",
     Reason.MAIL_DEFERRED: "the mail was put off",
     Reason.MAIL_UNREACHABLE: "the mail server could not be reached",

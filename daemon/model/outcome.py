@@ -46,6 +46,9 @@ class Reason(StrEnum):
     EXTRACTOR_FAILED = "extractor_failed"
     # parse or extract
     OVERRAN = "overran"  # it took more time or memory than a document may
+    # of a source that was read, but not as it used to be
+    SILENT = "silent"
+    EXTRACTION_FAILING = "extraction_failing"
     # post
     MAIL_REFUSED = "mail_refused"
     MAIL_DEFERRED = "mail_deferred"

@@ -10,6 +10,14 @@ from daemon.model.source import FeedState
 
 
 @dataclass(frozen=True, slots=True)
+class Pages:
+    """How many pages of one poll gave an article, and how many came but gave none."""
+
+    read: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FeedResult:
     """Everything one poll of a source changes, to be written in one transaction.
 

@@ -81,12 +81,36 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """``origin``, an address of sources.toml, has moved to ``target`` for good."""
+
+    origin: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How a source usually fares, so that a change for the worse is noticed.
+
+    ``news_at`` is when a poll last brought something new, ``longest_quiet`` about the longest
+    time that there was nothing. ``pages_read`` counts pages that gave an article,
+    ``pages_missed`` those in a row that did not, up to now.
+    """
+
+    news_at: datetime | None = None
+    longest_quiet: timedelta | None = None
+    pages_read: int = 0
+    pages_missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FeedState:
     """What is remembered of a source's feed between two polls.
 
     ``interval`` is the present distance between polls, ``failures`` counts polls that
     failed in a row, ``problem`` says why the last one did (None: it did not), and
-    ``problem_since`` is when that run of failures began.
+    ``problem_since`` is when that run of failures began. A poll that succeeded can have a
+    problem too: the source is quieter than ever, or its pages give nothing any more.
     """
 
     source: str
@@ -98,3 +122,5 @@ class FeedState:
     problem: Reason | None = None
     problem_detail: str = ""
     problem_since: datetime | None = None
+    rhythm: Rhythm = Rhythm()
+    move: Move | None = None

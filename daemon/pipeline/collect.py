@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from daemon.model.article import Article, Entry, Parsed
+from daemon.model.article import Article, Entry, Origin, Parsed
 from daemon.model.outcome import Failed, Fetched, NotModified, Unreadable
-from daemon.model.poll import FeedResult, Stored
+from daemon.model.poll import FeedResult, Pages, Stored
 from daemon.model.source import FeedState, Source, Validators
+from daemon.pipeline.address import NO_VALIDATORS, asked_at, moved
 from daemon.pipeline.look import Looker
 from daemon.pipeline.ports import Clock, CollectStore, Fetcher, Parser, Planner
 from daemon.pipeline.read import PageReader
@@ -20,6 +21,7 @@ from daemon.pipeline.surprise import surprise
 log = structlog.get_logger()
 
 ARTICLES_PER_POLL = 60  # pages read before the work so far is committed
+REREAD_PER_POLL = 20
 PAGES_AT_ONCE = 4  # per source; the fetcher has limits of its own beside this
 NOTHING = Stored(0, 0, 0)
 
@@ -67,14 +69,18 @@ class Collector:
         """Poll one source and store what it brought, in one transaction."""
         state = await self.store.feed_state(source.name)
         known = state or self.planner.first(source, self.clock())
-        outcome = await self.look(source, known.validators)
+        asked, validators = asked_at(source, known)
+        if await self.store.rereads_due(source.name, self.clock()):
+            validators = NO_VALIDATORS  # 'not modified' would not name the articles
+        outcome = await self.look(asked, validators)
         match outcome:
             case NotModified():
                 return await self._nothing_new(source, known)
             case Failed() | Unreadable():
                 return await self._failed(source, known, outcome)
             case fetched, parsed:
-                return await self._collect_entries(source, known, fetched, parsed)
+                moved_on = replace(known, move=moved(source, asked, known, fetched))
+                return await self._collect_entries(source, moved_on, fetched, parsed)
 
     async def look(
         self, source: Source, validators: Validators
@@ -125,10 +131,12 @@ class Collector:
         self, source: Source, state: FeedState, fetched: Fetched, parsed: Parsed
     ) -> Collected:
         unseen = await self.store.unseen(source.name, parsed.entries)
+        again = await self.store.rereads(source.name, parsed.entries, self.clock())
         read = await self.read(source, unseen[:ARTICLES_PER_POLL])
         left = len(unseen) - len(read.articles)
         after = self._after(source, state, fetched, read, left)
-        stored = await self._save(source, after, read.articles)
+        reread = await self.read(source, without(again, unseen)[:REREAD_PER_POLL])
+        stored = await self._save(source, after, read.articles + reread.articles)
         return Collected(
             source=source.name,
             entries=len(parsed.entries),
@@ -143,7 +151,8 @@ class Collector:
         self, source: Source, state: FeedState, fetched: Fetched, read: Reading, left: int
     ) -> FeedState:
         now = self.clock()
-        after = self.planner.after_success(source, state, now, len(read.articles))
+        pages = pages_of(read.articles)
+        after = self.planner.after_success(source, state, now, len(read.articles), pages)
         if not left:
             return replace(after, validators=Validators(fetched.etag, fetched.last_modified))
         # Validators saved now would answer 304 and lose the rest for ever.
@@ -154,7 +163,7 @@ class Collector:
             failures=state.failures + 1,
             problem=read.unread.reason,
             problem_detail=read.unread.detail,
-            problem_since=state.problem_since or now,
+            problem_since=state.problem_since if state.failures else now,
         )
 
     async def _save(
@@ -162,3 +171,16 @@ class Collector:
     ) -> Stored:
         result = FeedResult(source.name, self.clock(), state, articles)
         return await self.store.save_feed_result(result)
+
+
+def without(entries: Sequence[Entry], others: Sequence[Entry]) -> list[Entry]:
+    """``entries`` but for those that are among ``others``."""
+    keys = {entry.key for entry in others}
+    return [entry for entry in entries if entry.key not in keys]
+
+
+def pages_of(articles: Sequence[Article]) -> Pages:
+    """How many of the articles were found in their pages, and how many pages gave none."""
+    read = sum(article.origin is Origin.PAGE for article in articles)
+    missed = sum(article.problem is not None for article in articles)
+    return Pages(read, missed)

@@ -40,7 +40,8 @@ class Looker:
             if isinstance(found, tuple):
                 fetched, parsed = await self._whole(source, found)
                 note = f"from {address}: the first address gave {first.reason}"
-                return without_validators(fetched), with_note(parsed, note)
+                here = replace(without_validators(fetched), moved_to=None)
+                return here, with_note(parsed, note)
         others = f"{len(source.candidates)} further addresses gave nothing either"
         return replace(first, detail=f"{first.detail} ({others})")
 

@@ -16,7 +16,7 @@ from daemon.model.outcome import (
     NotModified,
     Unreadable,
 )
-from daemon.model.poll import FeedResult, Stored
+from daemon.model.poll import FeedResult, Pages, Stored
 from daemon.model.post import (
     Delivery,
     DigestContent,
@@ -96,6 +96,14 @@ class CollectStore(Protocol):
 
     async def unseen(self, source: str, entries: Sequence[Entry]) -> list[Entry]:
         """The entries that are new, or whose fingerprint differs from the one stored."""
+        ...
+
+    async def rereads_due(self, source: str, now: datetime) -> bool:
+        """Whether an article of the source is to be read again by now."""
+        ...
+
+    async def rereads(self, source: str, entries: Sequence[Entry], now: datetime) -> list[Entry]:
+        """Those of the entries whose article is to be read again by now."""
         ...
 
     async def save_feed_result(self, result: FeedResult) -> Stored:
@@ -187,8 +195,10 @@ class Planner(Protocol):
         """The state of a source that was never polled."""
         ...
 
-    def after_success(self, source: Source, state: FeedState, now: datetime, new: int) -> FeedState:
-        """The state after a poll that brought ``new`` articles."""
+    def after_success(
+        self, source: Source, state: FeedState, now: datetime, new: int, pages: Pages = ...
+    ) -> FeedState:
+        """The state after a poll that brought ``new`` articles and read so many pages."""
         ...
 
     def after_failure(

@@ -6,14 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.model.outcome import Failed, Unreadable
+from daemon.model.outcome import Failed, Reason, Unreadable
+from daemon.model.poll import Pages
 from daemon.model.source import Cadence, FeedState, Source
+from daemon.schedule.rhythm import continued, worry
 
 FIRST_INTERVAL = timedelta(minutes=15)
 QUIET_GROWTH = 1.5  # factor on the interval after a poll that brought nothing
 LONGEST_BACKOFF = timedelta(hours=6)
 SHORTEST_RETRY_AFTER = timedelta(minutes=1)
 LONGEST_RETRY_AFTER = timedelta(hours=24)
+
+GONE_WAIT = timedelta(days=7)
+NO_PAGES = Pages()
 
 Jitter = Callable[[], float]
 """Gives a factor near 1, so that sources do not all fall due together."""
@@ -34,26 +39,40 @@ class AdaptivePlanner:
         interval = clamp(FIRST_INTERVAL, source.cadence)
         return FeedState(source=source.name, next_poll_at=now, interval=interval)
 
-    def after_success(self, source: Source, state: FeedState, now: datetime, new: int) -> FeedState:
-        """Shorten the interval after news, stretch it after none; forget failures."""
+    def after_success(
+        self, source: Source, state: FeedState, now: datetime, new: int, pages: Pages = NO_PAGES
+    ) -> FeedState:
+        """Shorten the interval after news, stretch it after none; forget failures.
+
+        A source that has fallen silent, or whose pages give nothing any more, has a problem.
+        """
         interval = adapted(state, now, new, source.cadence)
+        rhythm = continued(state, now, new, pages)
+        problem, detail = worry(rhythm, now) or (None, "")
+        since = state.problem_since if problem is state.problem else now
         return replace(
             state,
             polled_at=now,
             interval=interval,
             next_poll_at=now + interval * self._jitter(),
             failures=0,
-            problem=None,
-            problem_detail="",
-            problem_since=None,
+            problem=problem,
+            problem_detail=detail,
+            problem_since=since if problem else None,
+            rhythm=rhythm,
         )
 
     def after_failure(
         self, source: Source, state: FeedState, now: datetime, failed: Failed | Unreadable
     ) -> FeedState:
-        """Back off, doubling; a time that the server named is kept to, within limits."""
+        """Back off, doubling; a time that the server named is kept to, within limits.
+
+        What is gone for good is only asked again after a week.
+        """
         failures = state.failures + 1
         wait = backoff(state.interval, failures, source.cadence) * self._jitter()
+        if failed.reason is Reason.GONE:
+            wait = GONE_WAIT
         named = failed.retry_after if isinstance(failed, Failed) else None
         if named is not None:
             wait = max(wait, retry_after(named))
@@ -64,7 +83,7 @@ class AdaptivePlanner:
             failures=failures,
             problem=failed.reason,
             problem_detail=failed.detail,
-            problem_since=state.problem_since or now,
+            problem_since=state.problem_since if state.failures else now,
         )
 
 

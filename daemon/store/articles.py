@@ -17,6 +17,7 @@ from daemon.store.accounts import note_unmerged
 from daemon.store.engine import batches
 from daemon.store.evidence import replace_evidence
 from daemon.store.identity import Group
+from daemon.store.rereading import next_reread
 from daemon.store.tables import articles, revisions
 from daemon.store.types import AnyRow, storable
 
@@ -61,12 +62,23 @@ async def _revise(
     connection: AsyncConnection, groups: Sequence[Group], now: datetime
 ) -> list[Change]:
     stored = await _stored(connection, [group.article_id for group in groups])
+    await _reschedule(connection, groups, stored, now)
     changed = [(g, stored[g.article_id]) for g in groups if _differs(g, stored[g.article_id])]
     if changed:
         statement = update(articles).where(articles.c.id == bindparam("article_id"))
         rows = [_revised_row(group, row, now) for group, row in changed]
         await connection.execute(statement, rows)
     return [Change(group.article_id, row.revision + 1, group.article) for group, row in changed]
+
+
+async def _reschedule(
+    connection: AsyncConnection, groups: Sequence[Group], stored: dict[int, AnyRow], now: datetime
+) -> None:
+    """Say when the articles that were read just now are to be read again."""
+    rows = [_next_reread(group, stored[group.article_id], now) for group in groups]
+    if rows:
+        statement = update(articles).where(articles.c.id == bindparam("article_id"))
+        await connection.execute(statement, rows)
 
 
 async def _stored(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, AnyRow]:
@@ -82,6 +94,9 @@ async def _stored(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, 
         articles.c.severity,
         articles.c.categories,
         articles.c.lexicon,
+        articles.c.problem,
+        articles.c.reread_at,
+        articles.c.rereads,
     )
     rows: dict[int, AnyRow] = {}
     for batch in batches(ids):
@@ -97,8 +112,18 @@ async def _write_revisions(
         await connection.execute(insert(revisions), [_revision_row(c, now) for c in changes])
 
 
+def _next_reread(group: Group, row: AnyRow, now: datetime) -> dict[str, Any]:
+    due = row.reread_at is not None and row.reread_at <= now
+    done = row.rereads + due
+    reread_at = next_reread(group.article, now, done)
+    return {"article_id": group.article_id, "rereads": done, "reread_at": reread_at}
+
+
 def _differs(group: Group, row: AnyRow) -> bool:
+    """Whether there is something new; what went wrong with a page that was read before is not."""
     article = group.article
+    if article.problem and not row.problem and article.entry.fingerprint == group.fingerprint:
+        return False
     said = (article.entry.fingerprint, storable(article.title), storable(article.body))
     return said != (group.fingerprint, row.title, row.body)
 
@@ -110,6 +135,8 @@ def _new_row(article: Article, result: FeedResult) -> dict[str, Any]:
         "key": identity.stored_key(article.entry.key),
         "first_seen_at": result.polled_at,
         "revision": 1,
+        "rereads": 0,
+        "reread_at": next_reread(article, result.polled_at, 0),
         "flagged_at": flagged_at,
         **_text_columns(article, first_seen_at=result.polled_at, now=result.polled_at),
         **_verdict_columns(article),

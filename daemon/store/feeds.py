@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.outcome import Reason
 from daemon.model.post import SourceHealth
-from daemon.model.source import FeedState, Validators
+from daemon.model.source import FeedState, Move, Rhythm, Validators
 from daemon.store.engine import insert_into
 from daemon.store.tables import articles, feeds
 from daemon.store.types import AnyRow
@@ -81,6 +81,12 @@ def _values(state: FeedState) -> dict[str, object]:
         "problem": state.problem,
         "problem_detail": state.problem_detail,
         "problem_since": state.problem_since,
+        "moved_from": state.move.origin if state.move else None,
+        "moved_to": state.move.target if state.move else None,
+        "news_at": state.rhythm.news_at,
+        "longest_quiet": state.rhythm.longest_quiet,
+        "pages_read": state.rhythm.pages_read,
+        "pages_missed": state.rhythm.pages_missed,
     }
 
 
@@ -95,6 +101,8 @@ def _state(row: AnyRow) -> FeedState:
         problem=Reason(row.problem) if row.problem else None,
         problem_detail=row.problem_detail,
         problem_since=row.problem_since,
+        rhythm=Rhythm(row.news_at, row.longest_quiet, row.pages_read, row.pages_missed),
+        move=Move(row.moved_from, row.moved_to) if row.moved_from and row.moved_to else None,
     )
 
 

@@ -29,6 +29,7 @@ from daemon.store import (
     purge,
     recall,
     reflagging,
+    rereading,
 )
 from daemon.store import stories as telling
 from daemon.store.accounts import Unmerged
@@ -67,6 +68,14 @@ class Store(AlertMemory):
     async def unseen(self, source: str, entries: Sequence[Entry]) -> list[Entry]:
         async with self._database.read() as connection:
             return await identity.unseen(connection, source, entries)
+
+    async def rereads_due(self, source: str, now: datetime) -> bool:
+        async with self._database.read() as connection:
+            return await rereading.any_due(connection, source, now)
+
+    async def rereads(self, source: str, entries: Sequence[Entry], now: datetime) -> list[Entry]:
+        async with self._database.read() as connection:
+            return await rereading.chosen(connection, source, entries, now)
 
     async def save_feed_result(self, result: FeedResult) -> Stored:
         async with self._database.write() as connection:

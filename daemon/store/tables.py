@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from daemon.store.types import Json, Moment, Span, Words
 
-REVISION = "0003"
+REVISION = "0004"
 """The revision of ``migrations/`` that these tables are; a test holds the two together."""
 
 metadata = MetaData(
@@ -42,6 +42,13 @@ feeds = Table(
     Column("problem", Words),
     Column("problem_detail", Words, nullable=False),
     Column("problem_since", Moment),
+    # A move counts only for the address it was made from: the editors' word goes before it.
+    Column("moved_from", Words),
+    Column("moved_to", Words),
+    Column("news_at", Moment),
+    Column("longest_quiet", Span),
+    Column("pages_read", Integer, nullable=False, server_default="0"),
+    Column("pages_missed", Integer, nullable=False, server_default="0"),
 )
 
 articles = Table(
@@ -70,10 +77,13 @@ articles = Table(
     Column("lexicon", Words, nullable=False),
     Column("problem", Words),
     Column("problem_detail", Words, nullable=False),
+    Column("reread_at", Moment),
+    Column("rereads", Integer, nullable=False, server_default="0"),
     Index(None, "first_seen_at"),
     Index(None, "source", "flagged"),
     Index(None, "flagged", "id"),
     Index(None, "problem", "source"),
+    Index(None, "source", "reread_at"),
     sqlite_autoincrement=True,
 )
 

@@ -126,7 +126,7 @@ class FakeWeb:
         return f"application/{source.kind}+xml"
 
     async def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
-        assert (source, fetched.body, now.tzinfo) == (SOURCE, b"feed", UTC)
+        assert (source.name, fetched.body, now.tzinfo) == (SOURCE.name, b"feed", UTC)
         if isinstance(self.feed, Unreadable):
             return self.feed
         return Parsed("ئێستا", tuple(self.feed), note="as told")

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from daemon.model.article import Article, Origin
+from daemon.model.outcome import Reason
+from daemon.model.source import Move, Rhythm
+from daemon.store import Store
+from daemon.store.rereading import AFTER, AFTER_NOT_READY, OVERDUE
+from tests.store.samples import DAY, FLAGGED, HOUR, NOW, article, entry, result, state
+
+NOT_READY: dict[str, Any] = {
+    "problem": Reason.NO_TEXT,
+    "problem_detail": "no article",
+    "origin": Origin.TITLE_ONLY,
+    "body": "",
+}
+
+
+async def due(store: Store, at: datetime, name: str = "a") -> bool:
+    found = await store.rereads("outlet", [entry(name)], at)
+    assert bool(found) == await store.rereads_due("outlet", at)
+    return found == [entry(name)]
+
+
+async def save(store: Store, one: Article, at: datetime = NOW) -> None:
+    await store.save_feed_result(result(one, at=at))
+
+
+async def test_a_flagged_article_is_read_again_twice(store: Store) -> None:
+    one, at = article("a", FLAGGED), NOW
+    for wait in AFTER:
+        await save(store, one, at)
+        assert not await due(store, at + wait - timedelta(seconds=1))
+        at += wait
+        assert await due(store, at)
+    await save(store, one, at)
+    assert not await due(store, at + DAY)
+
+
+async def test_what_is_not_flagged_is_not_read_again(store: Store) -> None:
+    await save(store, article("a"))
+    assert not await due(store, NOW + HOUR)
+
+
+async def test_a_page_that_was_not_ready_is_tried_later_three_times(store: Store) -> None:
+    at = NOW
+    for wait in AFTER_NOT_READY:
+        await save(store, article("a", **NOT_READY), at)
+        at += wait
+        assert await due(store, at)
+    await save(store, article("a", **NOT_READY), at)
+    assert not await due(store, at + 5 * HOUR)
+
+
+async def test_when_the_page_is_ready_the_article_has_a_new_revision(store: Store) -> None:
+    await save(store, article("a", **NOT_READY))
+    stored = await store.save_feed_result(result(article("a", FLAGGED), at=NOW + HOUR))
+    assert (stored.new, stored.revised, stored.flagged) == (0, 1, 1)
+    (kept,) = await store.recent_articles()
+    assert kept.flagged
+    assert kept.body == article("a").body
+
+
+async def test_a_changed_number_of_victims_is_a_new_revision(store: Store) -> None:
+    await save(store, article("a", FLAGGED))
+    more = article("a", FLAGGED, body="تەقینەوەیەک لە شار ڕوویدا.\nپێنج کەس بریندار بوون.")
+    stored = await store.save_feed_result(result(more, at=NOW + HOUR))
+    assert stored.revised == 1
+
+
+@pytest.mark.parametrize("origin", [Origin.TITLE_ONLY, Origin.FEED_SUMMARY])
+async def test_a_page_that_fails_when_read_again_spoils_nothing(
+    store: Store, origin: Origin
+) -> None:
+    await save(store, article("a", FLAGGED))
+    worse = article("a", **{**NOT_READY, "origin": origin})
+    stored = await store.save_feed_result(result(worse, at=NOW + HOUR))
+    assert stored.revised == 0
+    (kept,) = await store.recent_articles()
+    assert (kept.body, kept.origin) == (article("a").body, Origin.PAGE)
+
+
+async def test_news_of_the_feed_is_kept_even_if_the_page_fails(store: Store) -> None:
+    await save(store, article("a"))
+    told_anew = article(entry("a", fingerprint="a-2"), **NOT_READY)
+    assert (await store.save_feed_result(result(told_anew, at=NOW + HOUR))).revised == 1
+
+
+async def test_old_news_are_not_read_again(store: Store) -> None:
+    old = article(entry("a", published_at=NOW - 2 * DAY), FLAGGED)
+    await save(store, old)
+    assert not await due(store, NOW + HOUR)
+
+
+async def test_an_article_that_its_feed_lists_no_more_is_given_up(store: Store) -> None:
+    await save(store, article("a", FLAGGED))
+    assert not await due(store, NOW + HOUR + OVERDUE + HOUR)
+
+
+async def test_rhythm_and_move_are_remembered(store: Store) -> None:
+    rhythm = Rhythm(NOW, timedelta(hours=3), 12, 2)
+    move = Move("https://outlet.example/old", "https://outlet.example/new")
+    known = state(rhythm=rhythm, move=move)
+    await store.save_feed_result(replace(result(), state=known))
+    assert await store.feed_state("outlet") == known
