@@ -14,7 +14,7 @@ from daemon.config.places import find_places
 
 COMMANDS = (
     *("run", "demo", "check", "poll", "match", "rules", "parse", "extract"),
-    *("digest", "deliver", "status", "database"),
+    *("digest", "deliver", "stories", "story", "export", "status", "database"),
 )
 """Every command; ``daemon.cli.<name>`` holds it under the name ``command``."""
 

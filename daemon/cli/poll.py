@@ -15,6 +15,7 @@ from daemon.model.outcome import NotModified
 from daemon.model.source import Source, Validators
 from daemon.pipeline.collect import ARTICLES_PER_POLL, Collected
 from daemon.service import clock
+from daemon.service.merging import merger_of
 from daemon.service.watch import owner_name
 from daemon.service.wiring import Journeys
 
@@ -31,11 +32,13 @@ def command(setup: Setup, source: str, dry_run: bool, as_json: bool) -> None:
     """
 
     async def poll() -> Collected:
-        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
+        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
             found = _named(journeys, source)
             if dry_run:
                 return await _look(journeys, found)
-            return await journeys.collector.collect(found)
+            brought = await journeys.collector.collect(found)
+            await merger_of(journeys, store, clock.now).merge()
+            return brought
 
     collected = setup.run(poll())
     if as_json:

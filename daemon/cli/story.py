@@ -1,0 +1,211 @@
+"""``didevan story``: everything of one story, and putting right how articles were merged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+import click
+
+from daemon.cli.memory import asked
+from daemon.cli.setup import Setup
+from daemon.cli.stories import as_value
+from daemon.cli.terminal import show as printed
+from daemon.model.article import StoredArticle
+from daemon.model.story import Account, Correction, CorrectionKind, Link, Quote
+from daemon.service import clock
+from daemon.store import Store
+from daemon.store.accounts import ACCOUNT, LINK
+from daemon.store.stories import Told
+from daemon.stories.merging import joined_by
+
+
+class _WithNumbers(click.Group):
+    """Lets ``didevan story 12`` stand for ``didevan story show 12``."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of that name; a number is a story to show."""
+        if args and args[0].isdigit():
+            args = ["show", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_WithNumbers)
+def command() -> None:
+    """Show one story ('didevan story ID'), or correct how articles were merged.
+
+    Corrections are remembered: they hold for articles that come later, and when everything
+    is merged anew. The last word on two articles counts.
+    """
+
+
+@command.command()
+@click.argument("story", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def show(setup: Setup, story: int, as_json: bool) -> None:
+    """Show everything of a story: sources, facts with their words, why it is one story."""
+    told = asked(setup, lambda store: _told(store, story))
+    if as_json:
+        click.echo(json.dumps(_value(told), ensure_ascii=False))
+    else:
+        printed("\n".join(_lines(told)))
+
+
+@command.command()
+@click.argument("story", type=int)
+@click.argument("other", type=int)
+@click.pass_obj
+def merge(setup: Setup, story: int, other: int) -> None:
+    """Say that two stories tell one event."""
+
+    async def join(store: Store) -> int:
+        one, two = await _told(store, story), await _told(store, other)
+        articles, others = _articles(one), _articles(two)
+        if articles == others:
+            raise click.UsageError(f"{story} and {other} are one story already")
+        await store.correct(CorrectionKind.MERGE, articles, others, clock.now())
+        return (await _told(store, story)).stored.story.id
+
+    click.echo(f"one story now: {asked(setup, join)}")
+
+
+@command.command()
+@click.argument("story", type=int)
+@click.argument("articles", type=int, nargs=-1, required=True)
+@click.pass_obj
+def split(setup: Setup, story: int, articles: tuple[int, ...]) -> None:
+    """Say that these ARTICLES of a story tell another event than the rest of it."""
+
+    async def part(store: Store) -> None:
+        inside = _articles(await _told(store, story))
+        if strangers := set(articles) - set(inside):
+            named = ", ".join(map(str, sorted(strangers)))
+            raise click.UsageError(f"not in story {story}: {named}")
+        rest = tuple(article for article in inside if article not in articles)
+        if not rest:
+            raise click.UsageError("these are all its articles: nothing would be left")
+        await store.correct(CorrectionKind.SPLIT, articles, rest, clock.now())
+
+    asked(setup, part)
+    click.echo("divided")
+
+
+@command.command("not-security")
+@click.argument("story", type=int)
+@click.pass_obj
+def not_security(setup: Setup, story: int) -> None:
+    """Say that a story is of no interest; it is neither listed nor exported any more."""
+
+    async def dismiss(store: Store) -> None:
+        articles = _articles(await _told(store, story))
+        await store.correct(CorrectionKind.NOT_SECURITY, articles, (), clock.now())
+
+    asked(setup, dismiss)
+    click.echo("noted")
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one object for each.")
+@click.pass_obj
+def corrections(setup: Setup, as_json: bool) -> None:
+    """List every correction that was made."""
+    for one in asked(setup, lambda store: store.corrections()):
+        click.echo(json.dumps(_correction(one)) if as_json else _in_words(one))
+
+
+async def _told(store: Store, story: int) -> Told:
+    found = await store.story(story)
+    if found is None:
+        raise click.BadParameter(f"there is no story {story}", param_hint="STORY")
+    return found
+
+
+def _articles(told: Told) -> tuple[int, ...]:
+    return tuple(account.article for account in told.accounts)
+
+
+def _correction(one: Correction) -> dict[str, object]:
+    made = one.made_at.isoformat()
+    return {"kind": one.kind, "articles": one.articles, "others": one.others, "made_at": made}
+
+
+def _in_words(one: Correction) -> str:
+    articles, others = (", ".join(map(str, some)) for some in (one.articles, one.others))
+    words = {
+        CorrectionKind.MERGE: f"articles {articles} and {others} tell one event",
+        CorrectionKind.SPLIT: f"articles {articles} tell another event than {others}",
+        CorrectionKind.NOT_SECURITY: f"articles {articles} are not about security",
+    }
+    return f"{one.made_at:%Y-%m-%d %H:%M}  {words[one.kind]}"
+
+
+def _value(told: Told) -> dict[str, object]:
+    return {
+        "story": as_value(told.stored),
+        "articles": [_article(article) for article in told.articles],
+        "accounts": [ACCOUNT.dump_python(one, mode="json") for one in told.accounts],
+        "links": [LINK.dump_python(one, mode="json") for one in told.links],
+    }
+
+
+def _article(article: StoredArticle) -> dict[str, object]:
+    at = article.published_at or article.first_seen_at
+    return {
+        "id": article.id,
+        "source": article.source,
+        "url": article.url,
+        "title": article.title,
+        "at": at.isoformat(),
+        "score": article.score,
+    }
+
+
+def _lines(told: Told) -> Iterator[str]:
+    story = told.stored.story
+    yield f"story {story.id}: {story.title}"
+    where = f", {story.place.name} ({story.place.admin1})" if story.place else ""
+    yield f"{story.day.day}{where}: {', '.join(story.kinds) or 'no kind'}; {story.severity}"
+    yield f"{story.sources} sources, {story.independent} independent"
+    for found in story.ranges:
+        spread = str(found.low) if found.low == found.high else f"{found.low}–{found.high}"
+        yield f"  {found.what}: {spread}, said by {', '.join(map(str, found.articles))}"
+    yield from (f"  {actor.name}: {actor.role}" for actor in story.actors)
+    yield from (f"  {standing}" for standing in story.statuses)
+    if told.stored.risen_at:
+        yield f"  rose from {told.stored.risen_from} at {told.stored.risen_at:%Y-%m-%d %H:%M}"
+    accounts = {account.article: account for account in told.accounts}
+    for article in sorted(told.articles, key=lambda one: one.published_at or one.first_seen_at):
+        yield from _about(article, accounts[article.id], told.links, story.articles)
+
+
+def _about(
+    article: StoredArticle, account: Account, links: Sequence[Link], inside: Sequence[int]
+) -> Iterator[str]:
+    at = article.published_at or article.first_seen_at
+    yield ""
+    yield f"[{article.id}] {at:%Y-%m-%d %H:%M} {article.source}: {article.title}"
+    yield f"    {article.url}"
+    for what, quote in _quotes(account):
+        yield f"    {what}: «{quote.surface}» ({quote.field} {quote.start}–{quote.end})"
+    best = joined_by(article.id, inside, links)
+    if best is not None:
+        other = best.other if best.one == article.id else best.one
+        why = "; ".join(f"{one.likeness} {one.detail} {one.weight:+g}" for one in best.reasons)
+        yield f"    with [{other}] because: {why} = {best.score:g}"
+    elif len(inside) > 1:
+        yield "    in this story by an analyst's word"
+
+
+def _quotes(account: Account) -> Iterator[tuple[str, Quote]]:
+    incident = account.incident
+    if incident.date.quote:
+        yield f"day {incident.date.day}", incident.date.quote
+    if incident.place:
+        yield f"place {incident.place.id}", incident.place.quote
+    yield from ((f"{one.what} {one.number}", one.quote) for one in incident.counts)
+    yield from ((f"{one.role} {one.id}", one.quote) for one in incident.actors)
+    yield from ((f"weapon {one.id}", one.quote) for one in incident.weapons)
+    yield from ((one.standing.value, one.quote) for one in incident.statuses)
