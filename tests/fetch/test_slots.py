@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from itertools import pairwise
 
 import pytest
 
+from daemon.fetch import names
 from daemon.fetch.slots import Slots
 
 GAP = 0.03
@@ -65,3 +67,24 @@ async def test_who_waits_for_the_gap_holds_no_turn_of_others() -> None:
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+async def test_lookups_that_hang_hold_up_no_healthy_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    released = threading.Event()
+
+    def look_up(host: str) -> tuple[str, ...]:
+        if host.startswith("dead"):
+            released.wait(20)
+        return ("192.0.2.1",)
+
+    monkeypatch.setattr(names, "_look_up", look_up)
+    resolve = names.Names()
+    hanging = [asyncio.create_task(resolve(f"dead{n}.example")) for n in range(40)]
+    await asyncio.sleep(0)
+    try:
+        async with asyncio.timeout(5):
+            assert await resolve("healthy.example") == ("192.0.2.1",)
+        assert not any(task.done() for task in hanging)
+    finally:
+        released.set()
+        await asyncio.gather(*hanging)
