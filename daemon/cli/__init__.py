@@ -13,8 +13,21 @@ from daemon.cli.setup import Setup
 from daemon.config.places import find_places
 
 COMMANDS = (
-    *("run", "demo", "check", "poll", "match", "rules", "parse", "extract"),
-    *("digest", "deliver", "stories", "story", "export", "status", "database"),
+    *("run", "demo", "check", "poll", "match", "rules", "parse", "extract", "probe", "sources"),
+    *(
+        "digest",
+        "alert",
+        "deliver",
+        "why",
+        "silence",
+        "recipients",
+        "send",
+        "stories",
+        "story",
+        "export",
+        "status",
+        "database",
+    ),
 )
 """Every command; ``daemon.cli.<name>`` holds it under the name ``command``."""
 

@@ -64,6 +64,7 @@ class SourceTable(Table):
     zone: Zone
     enabled: bool = True
     reason: Text = ""
+    probed: Text = ""
     candidates: Annotated[list[WebAddress], Field(max_length=10)] = []
     headers: Headers = {}
     full_text: bool | None = None

@@ -30,8 +30,8 @@ _GREGORIAN = (
         "ینایر çile rêbendan çile_paşîn kanûn_paşîn kanûn_duyem january jan ocak"
     ),
     (
-        "شوبات شباط سبات فێبرایەر فەبرایەر فێبریوەری فبرایر فوریه sibat şibat reşemî february feb "
-        "şubat"
+        "شوبات شباط سبات شوات فێبرایەر فەبرایەر فێبریوەری فبرایر فوریه "
+        "sibat şibat reşemî february feb şubat"
     ),
     "ئازار ئادار آذار مارت مارس adar avdar march mar mart",
     "نیسان ئەپریل ئاپریل ئەبریل ابریل آوریل nîsan avrêl april apr nisan",
@@ -148,7 +148,9 @@ BEFORE = frozenset(fold("پێش بەری berî").split())
 BEFORE_OF = frozenset(("بەر", "پێش"))
 OF = fold("لە")
 AGO = frozenset(fold("لەمەوبەر لەمەوپێش بەرلەئێستا berê بەرێ ago").split())
-DAY_SUFFIXES = frozenset(("ی", "ێ", "ê", "î", "yê", "ەمی", "em", "emê", "th", "st", "nd", "rd"))
-"""What stands between the day and its month: 22ـی شوبات, 26ê Çileya."""
+DAY_SUFFIXES = frozenset(
+    ("ی", "ێ", "ئێ", "ê", "î", "yê", "ەمی", "em", "emê", "th", "st", "nd", "rd")
+)
+"""What stands between the day and its month: 22ـی شوبات, ٢١ێ چریا, 26ê Çileya."""
 YEAR_WORDS = frozenset(fold("ساڵ سال sal sala year عام سنه").split())
 MONTH_WORDS = frozenset(fold("مانگ هەیڤ meh heyv").split())

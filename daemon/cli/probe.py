@@ -1,0 +1,114 @@
+"""``didevan probe``: what every address of the sources gives at this moment."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+
+from daemon.cli.setup import Setup, stop
+from daemon.cli.status import ago
+from daemon.cli.table import table
+from daemon.cli.terminal import show
+from daemon.config.editing import changed, replace_file
+from daemon.config.settings import Settings
+from daemon.errors import DidevanError
+from daemon.model.source import Source
+from daemon.service import clock
+from daemon.service.probing import Probe, probing
+
+HEADER = ("source", "address", "answer", "kind", "entries", "newest", "full text", "language", "s")
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[SOURCE]...")
+@click.option("--write", is_flag=True, help="Write the outcome into sources.toml (see below).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def command(setup: Setup, names: tuple[str, ...], write: bool, as_json: bool) -> None:
+    """Ask every address of the SOURCEs (or of all, enabled or not) what it gives.
+
+    Nothing is stored. With --write each source gets a line probed = "...", and an address
+    that answers changes places with a first one that does not. Comments stay; whether a
+    source is enabled is left to you.
+    """
+    try:
+        settings = setup.load()
+    except DidevanError as error:
+        stop(error)
+    sources = _chosen(settings, names)
+
+    async def probe() -> list[list[Probe]]:
+        async with probing(settings.fetch, clock.now) as prober:
+            return list(await asyncio.gather(*(prober.source(each) for each in sources)))
+
+    probes = setup.run(probe())
+    now = clock.now()
+    if as_json:
+        click.echo(json.dumps([as_object(one) for found in probes for one in found]))
+    else:
+        show("\n".join(table(HEADER, [row(one, now) for found in probes for one in found])))
+    if write:
+        text = setup.places.sources.read_text(encoding="utf-8")
+        changes = {s.name: outcome(s, p, now) for s, p in zip(sources, probes, strict=True)}
+        replace_file(setup.places.sources, changed(text, changes))
+
+
+def _chosen(settings: Settings, names: Sequence[str]) -> tuple[Source, ...]:
+    known = {source.name: source for source in settings.sources}
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(f"sources.toml has no source '{name}'", param_hint="SOURCE")
+    return tuple(known[name] for name in dict.fromkeys(names)) if names else settings.sources
+
+
+def row(probe: Probe, now: datetime) -> tuple[str, ...]:
+    """A probe as a line of the table."""
+    said = f"{probe.problem.reason}: {probe.problem.detail}" if probe.problem else "ok"
+    return (
+        probe.source or "-",
+        probe.url,
+        said[:80],
+        probe.kind or "-",
+        str(probe.entries),
+        ago(probe.newest_at, now),
+        f"{probe.full_text:.0%}" if probe.entries else "-",
+        str(probe.language or "-"),
+        f"{probe.seconds:.1f}",
+    )
+
+
+def as_object(probe: Probe) -> dict[str, object]:
+    """A probe as JSON."""
+    problem = probe.problem
+    return {
+        "source": probe.source,
+        "url": probe.url,
+        "status": probe.status,
+        "kind": probe.kind,
+        "entries": probe.entries,
+        "newest_at": probe.newest_at.isoformat() if probe.newest_at else None,
+        "full_text": round(probe.full_text, 3),
+        "language": probe.language,
+        "seconds": round(probe.seconds, 3),
+        "problem": {"reason": problem.reason, "detail": problem.detail} if problem else None,
+    }
+
+
+def outcome(source: Source, probes: Sequence[Probe], now: datetime) -> dict[str, object]:
+    """What a probe changes in the table of its source."""
+    best = next((one for one in probes if one.answers and one.kind == source.kind), None)
+    if best is None:
+        first = probes[0].problem
+        why = f"{first.reason}, {first.detail}" if first else "no entries"
+        return {"probed": f"{now:%Y-%m-%d}: nothing ({why})"[:200]}
+    newest = f", newest {ago(best.newest_at, now)}" if best.newest_at else ""
+    text = f", {best.full_text:.0%} with the whole text" if best.full_text else ""
+    found: dict[str, object] = {"probed": f"{now:%Y-%m-%d}: {best.entries} entries{newest}{text}"}
+    if best.url != source.url:
+        others = [one.url for one in probes if one.url != best.url]
+        found |= {"url": best.url, "candidates": others}
+    return found
