@@ -30,7 +30,8 @@ class Rule:
     """An expression, and what finding it adds to its category's score.
 
     ``when`` is the expression as written, ``node`` as read. ``wanted`` are operands of which
-    one must stand in the text; ``named`` are all operands. ``fields`` and ``languages`` are empty when every one counts.
+    one must stand in the text; ``named`` are all operands. ``fields`` and ``languages`` are
+    empty when every one counts.
     """
 
     id: str

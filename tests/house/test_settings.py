@@ -66,8 +66,10 @@ def test_six_faults_in_two_files_are_told_at_once_with_file_and_line(folder: Pat
         "sources.toml:11: source 'lvin-ckb': 'outlet' must be a text in quotes, not a whole number",
         "sources.toml:12: source 'lvin-ckb': 'url' must be a URL that begins with https:// or http://",
         "sources.toml:18: source 'esta-ckb': this name is already used at sources.toml:2",
-        "sources.toml:21: source 'esta-ckb': unknown kind 'telegramm' "
-        "(did you mean 'telegram'? known: json, listing, rss, sitemap, telegram)",
+        (
+            "sources.toml:21: source 'esta-ckb': unknown kind 'telegramm' "
+            "(did you mean 'telegram'? known: json, listing, rss, sitemap, telegram)"
+        ),
     ]
 
 
