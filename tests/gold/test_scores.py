@@ -35,7 +35,7 @@ def test_no_text_stands_twice_and_every_span_stands_in_its_text() -> None:
     texts = own_texts()
     assert len({text.id for text in texts}) == len({text.text for text in texts}) == len(texts)
     assert all(text.span in text.text for text in texts)
-    assert all(text.span for text in texts if text.security)
+    assert all(text.span for text in texts if text.categories)
 
 
 def test_no_gold_text_of_ours_is_taken_from_the_shared_news() -> None:
