@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from daemon.config.load import load_settings
+from daemon.config.load import load_settings, load_sources
 from daemon.config.places import find_places
+from daemon.sources import KINDS
 from tests.house.repository import ROOT, tracked
 
 # in pieces, so that this file does not hold them
@@ -56,3 +57,27 @@ def test_no_file_names_a_place_on_one_machine_or_a_package_registry() -> None:
         text = path.read_bytes().decode("utf-8", "replace")
         found = [word for word in (*MACHINE, *REGISTRY_HOSTS) if word in text]
         assert not found, f"{path.relative_to(ROOT)} holds {found}"
+
+
+def test_the_shipped_sources_are_of_every_kind_and_of_many_outlets(tmp_path: Path) -> None:
+    places = find_places({"HOME": str(tmp_path)}, here=ROOT, system=tmp_path)
+    sources = load_sources(places.sources)
+    assert len({source.outlet for source in sources}) >= 45
+    assert {source.kind for source in sources} == set(KINDS)
+    assert {source.kind for source in sources if source.enabled} == {"rss", "json"}
+
+
+EVIDENCE = (
+    "high: ",
+    "medium-high: ",
+    "medium: ",
+    "low-medium: ",
+    "low: ",
+    "dead: ",
+    "probably dead: ",
+)
+
+
+def test_every_reason_begins_with_how_good_the_evidence_is() -> None:
+    tables = tomllib.loads((ROOT / "sources.toml").read_text(encoding="utf-8"))["source"]
+    assert [t["name"] for t in tables if not t["reason"].startswith(EVIDENCE)] == []
