@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bench.rules import report
+from itertools import chain
+
+from bench import rules, stories
 
 if __name__ == "__main__":
-    for line in report():
+    for line in chain(rules.report(), stories.report()):
         print(line)

@@ -17,8 +17,8 @@ from daemon.stories.when import ZONE, Moment
 
 log = structlog.get_logger()
 
-AT_ONCE = 40
-"""Articles read from the store at a time; each is merged in a transaction of its own."""
+AT_ONCE = 30
+"""Articles merged in one transaction."""
 
 
 class Waiting(Protocol):
@@ -37,8 +37,8 @@ class MergeStore(Protocol):
         """The oldest articles beyond ``after`` that wait to be merged."""
         ...
 
-    async def save_account(self, account: Account, revision: int, now: datetime) -> int:
-        """Put the article into its story, in one transaction; the story's id."""
+    async def save_accounts(self, told: Sequence[tuple[Account, int]], now: datetime) -> None:
+        """Put articles, each with its revision, into their stories, in one transaction."""
         ...
 
 
@@ -59,20 +59,35 @@ class Merger:
         """Merge everything that waits; how many articles. What fails is tried the next time."""
         merged = after = 0
         while waiting := await self.store.unmerged(AT_ONCE, after):
-            for one in waiting:
-                merged += await self._merge_one(one)
+            merged += await self._merge_some(waiting)
             after = waiting[-1].article.id
         if merged:
             log.info("articles_merged", articles=merged)
         return merged
 
-    async def _merge_one(self, waiting: Waiting) -> bool:
+    async def _merge_some(self, waiting: Sequence[Waiting]) -> int:
+        """All in one transaction; when that fails, each in its own, so that one stops no other."""
+        told = [one for each in waiting if (one := await self._read(each)) is not None]
+        if await self._save(told):
+            return len(told)
+        return sum([await self._save([one]) for one in told])
+
+    async def _read(self, waiting: Waiting) -> tuple[Account, int] | None:
         article = waiting.article
         try:
             account = await self.offload(self.reader.account, self.report(waiting))
-            await self.store.save_account(account, article.revision, self.clock())
         except Exception:  # one article must not keep the others from their stories
-            log.exception("article_not_merged", article=article.id, url=article.url)
+            log.exception("article_not_understood", article=article.id, url=article.url)
+            return None
+        return account, article.revision
+
+    async def _save(self, told: Sequence[tuple[Account, int]]) -> bool:
+        if not told:
+            return True
+        try:
+            await self.store.save_accounts(told, self.clock())
+        except Exception:  # likewise
+            log.exception("articles_not_merged", articles=[one.article for one, _ in told])
             return False
         return True
 

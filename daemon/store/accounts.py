@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import chain
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import EntityMention, StoredArticle
@@ -28,6 +29,7 @@ from daemon.stories.merging import CANDIDATES, REACH, shelf_keys
 
 ACCOUNT: TypeAdapter[Account] = TypeAdapter(Account)
 LINK: TypeAdapter[Link] = TypeAdapter(Link)
+_STEPS = range(-REACH, REACH + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,39 @@ async def _mentions(
     return names
 
 
-async def candidates(connection: AsyncConnection, account: Account) -> list[int]:
-    """Articles that share a key within a few days, those that share most first."""
+async def candidates(
+    connection: AsyncConnection, new: Mapping[int, Account]
+) -> dict[int, list[int]]:
+    """For each account those that share a key within a few days, most shared first.
+
+    Accounts that arrive together are candidates of each other.
+    """
+    days = {account.incident.date.day for account in new.values()}
+    around = {day + timedelta(days=step) for day in days for step in _STEPS}
+    keys = {article: shelf_keys(account) for article, account in new.items()}
+    shelf: dict[tuple[str, date], set[int]] = defaultdict(set)
+    for batch in batches(dict.fromkeys(chain.from_iterable(keys.values()))):
+        statement = select(account_keys).where(
+            account_keys.c.key.in_(batch), account_keys.c.day.in_(around)
+        )
+        for row in await connection.execute(statement):
+            shelf[row.key, row.day].add(row.article_id)
+    for article, account in new.items():
+        for key in keys[article]:
+            shelf[key, account.incident.date.day].add(article)
+    return {article: _nearest(account, keys[article], shelf) for article, account in new.items()}
+
+
+def _nearest(
+    account: Account, keys: Sequence[str], shelf: Mapping[tuple[str, date], set[int]]
+) -> list[int]:
     day = account.incident.date.day
-    days = [day + timedelta(days=step) for step in range(-REACH, REACH + 1)]
-    shared = func.count().label("shared")
-    statement = (
-        select(account_keys.c.article_id)
-        .where(account_keys.c.key.in_(shelf_keys(account)), account_keys.c.day.in_(days))
-        .where(account_keys.c.article_id != account.article)
-        .group_by(account_keys.c.article_id)
-        .order_by(shared.desc(), account_keys.c.article_id)
-        .limit(CANDIDATES)
-    )
-    return list((await connection.execute(statement)).scalars())
+    shared: Counter[int] = Counter()
+    for key in keys:
+        for step in _STEPS:
+            shared.update(shelf.get((key, day + timedelta(days=step)), ()))
+    shared.pop(account.article, None)
+    return sorted(shared, key=lambda article: (-shared[article], article))[:CANDIDATES]
 
 
 async def accounts_of(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Account]:
@@ -128,11 +149,6 @@ async def stories_of(connection: AsyncConnection, ids: Iterable[int]) -> dict[in
         rows = await connection.execute(statement.where(accounts.c.article_id.in_(batch)))
         places |= {row.article_id: row.story_id for row in rows}
     return places
-
-
-async def story_of(connection: AsyncConnection, article: int) -> int | None:
-    """The story in which the article stands, if it stands in one."""
-    return (await stories_of(connection, [article])).get(article)
 
 
 async def hanging_together(

@@ -8,15 +8,18 @@ them, so its cost does not grow with the archive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import Severity
-from daemon.model.story import Account, Correction, CorrectionKind, Story
+from daemon.model.story import Account, Correction, CorrectionKind, Link, Story
 from daemon.store.accounts import (
     ACCOUNT,
     LINK,
@@ -26,7 +29,6 @@ from daemon.store.accounts import (
     hanging_together,
     links_of,
     stories_of,
-    story_of,
 )
 from daemon.store.engine import batches, insert_into
 from daemon.store.tables import (
@@ -38,81 +40,147 @@ from daemon.store.tables import (
     stories,
 )
 from daemon.store.tables import unmerged as waiting
+from daemon.store.types import AnyRow
 from daemon.stories.likeness import link
 from daemon.stories.merging import bound, partition, shelf_keys
 from daemon.stories.severity import rises
 from daemon.stories.whole import story as whole
 
+_COMPARED = ("facts", "severity", "security", "merged_into")
+
 STORY: TypeAdapter[Story] = TypeAdapter(Story)
 
 
-async def save_account(
-    connection: AsyncConnection, account: Account, revision: int, now: datetime
-) -> int:
-    """Put the article into its story, and others where they belong now; the story's id."""
-    article = account.article
-    before = await hanging_together(connection, {article})
-    known = await story_of(connection, article)
-    story = known or await _new_story(connection, whole([account]), now)
-    await _forget_account(connection, article)
-    row = {"article_id": article, "story_id": story, "revision": revision}
-    facts = ACCOUNT.dump_json(account).decode()
-    statement = insert_into(connection, accounts).values(**row, facts=facts)
-    changed = {"revision": revision, "facts": facts}
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=[accounts.c.article_id], set_=changed)
+async def save_accounts(
+    connection: AsyncConnection, told: Sequence[tuple[Account, int]], now: datetime
+) -> None:
+    """Put articles, each with the revision that was read, into stories; others may move."""
+    new = {account.article: account for account, _ in told}
+    before = await stories_of(connection, new)
+    touched = await hanging_together(connection, before) if before else set()
+    await _forget_revised(connection, before)
+    links = await _find_links(connection, new)
+    touched |= {article for found in links for article in (found.one, found.other)}
+    division = await _divided(connection, touched | set(new), new, links)
+    await _write_stories(connection, division, now)
+    await _write_accounts(connection, told, division.story)
+    await _write_links(connection, links)
+    done = delete(waiting).where(
+        waiting.c.article_id == bindparam("done_article"),
+        waiting.c.revision <= bindparam("done_revision"),
     )
-    await _save_links(connection, account)
-    await divide(connection, {article} | before, now)
-    done = (waiting.c.article_id == article, waiting.c.revision <= revision)
-    await connection.execute(delete(waiting).where(*done))
-    final = await story_of(connection, article) or story
-    if known is None and final != story:  # it joined another: its own was never told
-        await connection.execute(delete(stories).where(stories.c.id == story))
-    return final
+    rows = [{"done_article": one.article, "done_revision": read} for one, read in told]
+    await connection.execute(done, rows)
 
 
-async def _forget_account(connection: AsyncConnection, article: int) -> None:
-    """Forget by what an earlier revision was found and held together."""
-    await connection.execute(delete(account_keys).where(account_keys.c.article_id == article))
-    either = or_(account_links.c.one == article, account_links.c.other == article)
-    await connection.execute(delete(account_links).where(either))
+@dataclass(slots=True)
+class _Division:
+    """Articles that hang together, divided into stories; ``story`` is filled as ids are given.
+
+    ``before`` has the stories in which articles stood, ``heirs`` the ids that groups keep.
+    """
+
+    groups: list[tuple[int, ...]]
+    known: Mapping[int, Account]
+    before: Mapping[int, int]
+    heirs: Mapping[int, int]
+    marked: AbstractSet[int]
+    story: dict[int, int] = field(default_factory=dict)
 
 
-async def _save_links(connection: AsyncConnection, account: Account) -> None:
-    near = await accounts_of(connection, await candidates(connection, account))
-    found = [made for other in near.values() if (made := link(account, other)) is not None]
-    rows = [
-        {"one": one.one, "other": one.other, "link": LINK.dump_json(one).decode()} for one in found
+async def _forget_revised(connection: AsyncConnection, revised: Iterable[int]) -> None:
+    """Forget by what earlier revisions were found and held together."""
+    for batch in batches(revised):
+        await connection.execute(delete(account_keys).where(account_keys.c.article_id.in_(batch)))
+        either = or_(account_links.c.one.in_(batch), account_links.c.other.in_(batch))
+        await connection.execute(delete(account_links).where(either))
+
+
+async def _find_links(connection: AsyncConnection, new: Mapping[int, Account]) -> list[Link]:
+    near = await candidates(connection, new)
+    others = {*chain.from_iterable(near.values())} - set(new)
+    known = {**await accounts_of(connection, others), **new}
+    pairs = {
+        (min(article, other), max(article, other))
+        for article, found in near.items()
+        for other in found
+    }
+    made = (link(known[one], known[other]) for one, other in sorted(pairs))
+    return [found for found in made if found is not None]
+
+
+async def _divided(
+    connection: AsyncConnection, touched: set[int], new: Mapping[int, Account], links: list[Link]
+) -> _Division:
+    """Divide into stories everything that hangs together with these articles."""
+    said = await corrections_of(connection)
+    near = await hanging_together(connection, touched, bound(said))
+    known = {**await accounts_of(connection, near - set(new)), **new}
+    held = await links_of(connection, near)
+    before = await stories_of(connection, near)
+    groups = partition(known, [*held, *links], said)
+    return _Division(groups, known, before, _heirs(groups, before), _not_security(said))
+
+
+async def _write_stories(connection: AsyncConnection, division: _Division, now: datetime) -> None:
+    wholes = {group: whole([division.known[one] for one in group]) for group in division.groups}
+    kept = {group: division.heirs.get(group[0]) for group in division.groups}
+    fresh = [group for group, story in kept.items() if story is None]
+    ids = await _new_stories(connection, [wholes[group] for group in fresh], division, now)
+    numbers = {group: story for group, story in kept.items() if story is not None}
+    await _change_stories(connection, numbers, wholes, division, now)
+    for group, story in (*numbers.items(), *zip(fresh, ids, strict=True)):
+        division.story |= dict.fromkeys(group, story)
+    await _move(connection, division)
+    await _retire(connection, division)
+
+
+async def _move(connection: AsyncConnection, division: _Division) -> None:
+    """Articles that stood in other stories go over to theirs."""
+    moved = [
+        {"moved": article, "into": division.story[article]}
+        for article, story in division.before.items()
+        if story != division.story[article]
     ]
-    if rows:
-        await connection.execute(insert(account_links), rows)
-    day = account.incident.date.day
-    keys = [{"key": key, "day": day, "article_id": account.article} for key in shelf_keys(account)]
+    if moved:
+        where = accounts.c.article_id == bindparam("moved")
+        await connection.execute(
+            update(accounts).where(where).values(story_id=bindparam("into")), moved
+        )
+
+
+async def _write_accounts(
+    connection: AsyncConnection, told: Sequence[tuple[Account, int]], story: Mapping[int, int]
+) -> None:
+    rows = [
+        {
+            "article_id": account.article,
+            "story_id": story[account.article],
+            "revision": revision,
+            "facts": ACCOUNT.dump_json(account).decode(),
+        }
+        for account, revision in told
+    ]
+    statement = insert_into(connection, accounts)
+    changed = {name: statement.excluded[name] for name in ("story_id", "revision", "facts")}
+    await connection.execute(
+        statement.on_conflict_do_update(index_elements=[accounts.c.article_id], set_=changed), rows
+    )
+    keys = [
+        {"key": key, "day": account.incident.date.day, "article_id": account.article}
+        for account, _ in told
+        for key in shelf_keys(account)
+    ]
     if keys:
         await connection.execute(insert(account_keys), keys)
 
 
-async def divide(connection: AsyncConnection, touched: set[int], now: datetime) -> None:
-    """Divide into stories everything that hangs together with these articles."""
-    said = await corrections_of(connection)
-    near = await hanging_together(connection, touched, bound(said))
-    known = await accounts_of(connection, near)
-    links = await links_of(connection, known)
-    places = await stories_of(connection, known)
-    groups = partition(known, links, said)
-    heirs = _heirs(groups, places)
-    marked = _not_security(said)
-    for group in groups:
-        told = whole([known[article] for article in group])
-        story = heirs.get(group[0]) or await _new_story(connection, told, now)
-        security = marked.isdisjoint(group)
-        await _save_story(connection, story, told, security=security, now=now)
-        moved = [article for article in group if places.get(article) != story]
-        for batch in batches(moved):
-            where = accounts.c.article_id.in_(batch)
-            await connection.execute(update(accounts).where(where).values(story_id=story))
-    await _retire(connection, groups, heirs, places)
+async def _write_links(connection: AsyncConnection, links: Sequence[Link]) -> None:
+    rows = [
+        {"one": one.one, "other": one.other, "link": LINK.dump_json(one).decode()} for one in links
+    ]
+    if rows:
+        await connection.execute(insert(account_links), rows)
 
 
 def _heirs(groups: Sequence[Sequence[int]], places: Mapping[int, int]) -> dict[int, int]:
@@ -128,40 +196,58 @@ def _heirs(groups: Sequence[Sequence[int]], places: Mapping[int, int]) -> dict[i
     return heirs
 
 
-async def _retire(
-    connection: AsyncConnection,
-    groups: Sequence[Sequence[int]],
-    heirs: Mapping[int, int],
-    places: Mapping[int, int],
-) -> None:
+async def _retire(connection: AsyncConnection, division: _Division) -> None:
     """Stories whose articles all went elsewhere say where their oldest one went."""
-    kept = set(heirs.values())
-    for group in groups:
-        for article in group:
-            story = places[article]
-            if story not in kept and group[0] in heirs:
-                where = (stories.c.id == story, stories.c.merged_into.is_(None))
-                into = {"merged_into": heirs[group[0]]}
-                await connection.execute(update(stories).where(*where).values(**into))
+    kept = set(division.story.values())
+    gone: dict[int, int] = {}
+    for article, story in sorted(division.before.items()):
+        if story not in kept:
+            gone.setdefault(story, division.story[article])
+    if gone:
+        where = stories.c.id == bindparam("gone")
+        rows = [{"gone": story, "into": into} for story, into in gone.items()]
+        retired = update(stories).where(where).values(merged_into=bindparam("into"))
+        await connection.execute(retired, rows)
 
 
-async def _new_story(connection: AsyncConnection, told: Story, now: datetime) -> int:
-    values = {**_row(told, now), "security": True}
-    made = await connection.execute(insert(stories).values(**values).returning(stories.c.id))
-    return int(made.scalar_one())
+async def _new_stories(
+    connection: AsyncConnection, told: Sequence[Story], division: _Division, now: datetime
+) -> Sequence[int]:
+    if not told:
+        return ()
+    rows = [{**_row(one, now), "security": _matters(one, division)} for one in told]
+    statement = insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
+    return [int(story) for story in (await connection.execute(statement, rows)).scalars()]
 
 
-async def _save_story(
-    connection: AsyncConnection, story: int, told: Story, *, security: bool, now: datetime
+async def _change_stories(
+    connection: AsyncConnection,
+    numbers: Mapping[tuple[int, ...], int],
+    wholes: Mapping[tuple[int, ...], Story],
+    division: _Division,
+    now: datetime,
 ) -> None:
-    before = (await connection.execute(select(stories).where(stories.c.id == story))).one()
-    values = {**_row(told, now), "security": security, "merged_into": None}
-    same = ("facts", "severity", "security", "merged_into")
-    if all(getattr(before, name) == values[name] for name in same):
-        return
-    if rises(Severity(before.severity), told.severity):
-        values |= {"risen_at": now, "risen_from": before.severity}
-    await connection.execute(update(stories).where(stories.c.id == story).values(**values))
+    """Write what is not as it was; rising severity is remembered with its moment."""
+    known: dict[int, AnyRow] = {}
+    for batch in batches(numbers.values()):
+        statement = select(stories).where(stories.c.id.in_(batch))
+        known |= {row.id: row for row in await connection.execute(statement)}
+    changes = []
+    for group, story in numbers.items():
+        told, before = wholes[group], known[story]
+        values = {**_row(told, now), "security": _matters(told, division), "merged_into": None}
+        if any(getattr(before, name) != values[name] for name in _COMPARED):
+            risen = rises(Severity(before.severity), told.severity)
+            values["risen_at"] = now if risen else before.risen_at
+            values["risen_from"] = before.severity if risen else before.risen_from
+            changes.append({**values, "changed": story})
+    if changes:
+        where = stories.c.id == bindparam("changed")
+        await connection.execute(update(stories).where(where), changes)
+
+
+def _matters(told: Story, division: _Division) -> bool:
+    return division.marked.isdisjoint(told.articles)
 
 
 def _row(told: Story, now: datetime) -> dict[str, Any]:
@@ -194,7 +280,8 @@ async def correct(connection: AsyncConnection, correction: Correction, now: date
     }
     await connection.execute(insert(corrections).values(**values))
     touched = {*correction.articles, *correction.others}
-    await divide(connection, touched & set(await stories_of(connection, touched)), now)
+    known = set(await stories_of(connection, touched))
+    await _write_stories(connection, await _divided(connection, known, {}, []), now)
 
 
 async def forget(connection: AsyncConnection) -> int:

@@ -175,9 +175,9 @@ class Store(AlertMemory):
         async with self._database.read() as connection:
             return await accounts.unmerged(connection, limit, after)
 
-    async def save_account(self, account: Account, revision: int, now: datetime) -> int:
+    async def save_accounts(self, told: Sequence[tuple[Account, int]], now: datetime) -> None:
         async with self._database.write() as connection:
-            return await merging.save_account(connection, account, revision, now)
+            await merging.save_accounts(connection, told, now)
 
     async def stories(self, wanted: Wanted) -> list[StoredStory]:
         """The stories that are wanted, the newest report first."""

@@ -17,7 +17,7 @@ from daemon.text.numbers import Number, numbers
 from daemon.text.spelling import Folded, fold_with_offsets
 from daemon.text.tokens import Token
 
-LOOKED_AT = 2400
+LOOKED_AT = 1000
 """Code points of a body that are read for facts: further down stands background."""
 
 TITLE = 300

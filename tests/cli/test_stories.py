@@ -51,7 +51,7 @@ async def _fill(desk: Didevan, matcher: Matcher) -> None:
             told = article(at, verdict, gold.source, title=gold.title, body=gold.body)
             await store.save_feed_result(result(told, at=gold.reported_at, source=gold.source))
         for account in accounts(SOME, matcher):
-            await store.save_account(account, 1, account.reported_at)
+            await store.save_accounts([(account, 1)], account.reported_at)
 
 
 @pytest.fixture

@@ -56,7 +56,8 @@ async def merged(store: Store, told: list[Account]) -> None:
     by_title = {one.article.id: one for one in waiting}
     for account in told:
         if account.article in by_title:
-            await store.save_account(account, by_title[account.article].article.revision, NOW)
+            revision = by_title[account.article].article.revision
+            await store.save_accounts([(account, revision)], NOW)
 
 
 async def groups(store: Store) -> set[tuple[int, ...]]:
@@ -85,6 +86,10 @@ async def test_the_store_makes_the_same_stories_as_the_shelf_in_any_order(
     assert await filled.unmerged(10) == []
     await filled.remerge()
     await merged(filled, told[1::2] + told[::2])
+    assert await groups(filled) == expected(told)
+    await filled.remerge()
+    await filled.save_accounts([(one, 1) for one in told[::3]], NOW)
+    await filled.save_accounts([(one, 1) for one in told[1::3] + told[2::3]], NOW)
     assert await groups(filled) == expected(told)
 
 
@@ -177,9 +182,9 @@ async def test_a_revision_is_read_again(filled: Store, told: list[Account]) -> N
     await filled.save_feed_result(result(article(changed, FLAGGED, title=gold.title, body=body)))
     waiting = await filled.unmerged(10)
     assert [(one.article.id, one.article.revision) for one in waiting] == [(told[0].article, 2)]
-    await filled.save_account(told[0], 1, NOW)
+    await filled.save_accounts([(told[0], 1)], NOW)
     assert len(await filled.unmerged(10)) == 1, "an older revision crosses nothing off"
-    await filled.save_account(told[0], 2, NOW)
+    await filled.save_accounts([(told[0], 2)], NOW)
     assert await filled.unmerged(10) == []
     assert await groups(filled) == expected(told)
 
@@ -189,12 +194,12 @@ async def test_rising_severity_is_remembered(store: Store) -> None:
     (waiting,) = await store.unmerged(10)
     told = [replace(understood()[0], article=waiting.article.id)]
     low = replace(told[0], severity=Severity.LOW, incident=replace(told[0].incident, counts=()))
-    await store.save_account(low, 1, NOW)
-    await store.save_account(told[0], 1, NOW + HOUR)
+    await store.save_accounts([(low, 1)], NOW)
+    await store.save_accounts([(told[0], 1)], NOW + HOUR)
     (found,) = await store.stories(Wanted())
     assert (found.risen_at, found.risen_from) == (NOW + HOUR, Severity.LOW)
     assert found.changed_at == NOW + HOUR
-    await store.save_account(told[0], 1, NOW + 2 * HOUR)
+    await store.save_accounts([(told[0], 1)], NOW + 2 * HOUR)
     assert (await store.stories(Wanted()))[0].changed_at == NOW + HOUR, "nothing changed"
 
 
@@ -218,7 +223,7 @@ async def test_a_merging_that_dies_at_any_statement_leaves_nothing_behind(
 
         event.listen(Engine, "before_cursor_execute", die)
         try:
-            await store.save_account(told[8], 1, NOW)
+            await store.save_accounts([(told[8], 1)], NOW)
         except KeyboardInterrupt:
             died += 1
             event.remove(Engine, "before_cursor_execute", die)

@@ -16,8 +16,8 @@ def counted() -> set[tuple[int, str]]:
     """Every number of the five with the first letters of what it counts."""
     found: set[tuple[int, str]] = set()
     for text in seeds():
-        for start in range(0, len(text), 2000):
-            passage = Passage("", text[max(0, start - 200) : start + 2000], (), rules().lexicon)
+        for start in range(0, len(text), 700):
+            passage = Passage("", text[max(0, start - 200) : start + 700], (), rules().lexicon)
             found |= {(int(one.value), one.counted[:4]) for one in quantities(passage)}
     return found
 
