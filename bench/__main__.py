@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
-from bench import rules, stories
+from bench import jail, lateness, rules, stories
 
 if __name__ == "__main__":
-    for line in chain(rules.report(), stories.report()):
+    for line in chain(rules.report(), jail.report(), stories.report(), lateness.report()):
         print(line)

@@ -34,12 +34,21 @@ async def save_state(connection: AsyncConnection, state: FeedState) -> None:
 async def due(
     connection: AsyncConnection, sources: Iterable[str], now: datetime, limit: int
 ) -> list[str]:
-    """The sources to be polled now, never polled ones first, then the longest due."""
-    columns = (feeds.c.source, feeds.c.next_poll_at, feeds.c.polled_at, feeds.c.interval)
+    """The sources to be polled now, never polled ones first, then the longest due.
+
+    Those that fail at present come after those that answer.
+    """
+    columns = (
+        *(feeds.c.source, feeds.c.next_poll_at, feeds.c.polled_at, feeds.c.interval),
+        feeds.c.failures,
+    )
     known = {row.source: row for row in await connection.execute(select(*columns))}
     waiting = [name for name in dict.fromkeys(sources) if _is_due(known.get(name), now)]
     never = [name for name in waiting if name not in known]
-    late = sorted((name for name in waiting if name in known), key=lambda n: known[n].next_poll_at)
+    late = sorted(
+        (name for name in waiting if name in known),
+        key=lambda name: (known[name].failures > 0, known[name].next_poll_at),
+    )
     return (never + late)[:limit]
 
 

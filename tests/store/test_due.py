@@ -45,3 +45,11 @@ async def test_a_clock_set_back_a_little_is_waited_out(store: Store) -> None:
 async def _polled(store: Store, source: str, next_poll_at: datetime) -> None:
     known = state(source, NOW, next_poll_at=next_poll_at)
     await store.save_feed_result(FeedResult(source, NOW, known))
+
+
+async def test_sources_that_fail_come_after_those_that_answer(store: Store) -> None:
+    known = state("failing", NOW, next_poll_at=NOW - 2 * HOUR, failures=3)
+    await store.save_feed_result(FeedResult("failing", NOW, known))
+    await _polled(store, "late", NOW - HOUR)
+
+    assert await store.due(["failing", "late", "fresh"], NOW, 10) == ["fresh", "late", "failing"]
