@@ -63,6 +63,7 @@ fmt: $(VENV)/.dev ## put the code into its one format
 
 gold: $(VENV)/.dev ## how well security news is found: precision, recall, F1
 	@$(BIN)/python -m tests.gold
+	@$(BIN)/python -m tests.gold.stories
 
 bench: $(VENV)/.dev ## speed and memory, as ratios within one run
 	@$(BIN)/python -m bench
