@@ -202,7 +202,10 @@ def _sections(
 
 def _tally(content: DigestContent) -> str:
     read = counted(content.read, "article")
-    return f"{read} read since the last digest, {len(content.articles):,} flagged."
+    told = f"{read} read since the last digest, {len(content.articles):,} flagged."
+    if content.passed_over:
+        return f"{told} {len(content.passed_over):,} more are flagged that you did not ask for."
+    return told
 
 
 def _next_due(due_at: datetime | None, zone: ZoneInfo, name: str) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 import click
 
 from daemon.channels.email import build_email
+from daemon.cli.deliver import told
 from daemon.cli.setup import Setup
-from daemon.model.post import Message, Recipient
+from daemon.cli.whom import at, named
+from daemon.model.post import Message
+from daemon.pipeline.deliver import drain
 from daemon.pipeline.digest import Decided
 from daemon.service import clock
 from daemon.service.watch import owner_name
-from daemon.service.wiring import Journeys
 
 
 @click.command()
@@ -23,14 +27,24 @@ from daemon.service.wiring import Journeys
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the next digest into this file: .html, .txt or .eml.",
 )
+@click.option("--to", "address", help="Send the next digest to this address, by its own channel.")
 @click.option("--recipient", help="Whose digest to look at.  [default: the first recipient]")
 @click.pass_obj
-def command(setup: Setup, dry_run: bool, preview: Path | None, recipient: str | None) -> None:
+def command(
+    setup: Setup,
+    dry_run: bool,
+    preview: Path | None,
+    address: str | None,
+    recipient: str | None,
+) -> None:
     """Decide every digest that is due and put it into the outbox.
 
-    With --dry-run or --preview nothing is decided and nothing stored: you see what the next
-    digest would say if it were due now.
+    With --dry-run, --preview or --to nothing is decided: you see what the next digest would say
+    if it were due now, and it will still come when it is.
     """
+    if address:
+        click.echo("\n".join(setup.run(_send(setup, recipient, address))))
+        return
     if dry_run or preview:
         message, sender = setup.run(_next_digest(setup, recipient))
         _show(message, sender, preview)
@@ -49,20 +63,19 @@ async def _decide(setup: Setup) -> list[Decided]:
 
 async def _next_digest(setup: Setup, name: str | None) -> tuple[Message, str]:
     async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
-        recipient = _named(journeys, name)
+        recipient = named(journeys, name)
         content = await journeys.digester.preview(recipient)
         return journeys.digester.render(content, recipient), journeys.settings.mail.sender
 
 
-def _named(journeys: Journeys, name: str | None) -> Recipient:
-    recipients = journeys.settings.recipients
-    if name is None:
-        return recipients[0]
-    for recipient in recipients:
-        if recipient.name == name:
-            return recipient
-    known = ", ".join(recipient.name for recipient in recipients)
-    raise click.BadParameter(f"no recipient '{name}'; there are: {known}", param_hint="--recipient")
+async def _send(setup: Setup, name: str | None, address: str) -> list[str]:
+    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+        recipient = at(named(journeys, name), address)
+        content = await journeys.digester.preview(recipient)
+        message = journeys.digester.render(content, recipient)
+        once = f"<{uuid4().hex}@{journeys.settings.mail.domain}>"
+        await store.enqueue(replace(message, id=once))
+        return [told(outcome) for outcome in await drain(journeys.deliverer)]
 
 
 def _show(message: Message, sender: str, file: Path | None) -> None:

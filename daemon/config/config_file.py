@@ -10,7 +10,7 @@ from pathlib import Path
 
 from daemon.config.credentials import ReadSecret
 from daemon.config.document import Document
-from daemon.config.lines import Path as Keys
+from daemon.config.recipients import MAILDIR, read_recipients
 from daemon.config.schema import (
     ChannelTable,
     DatabaseTable,
@@ -18,13 +18,11 @@ from daemon.config.schema import (
     FetchTable,
     MailTable,
     PollTable,
-    RecipientTable,
     RetentionTable,
     RulesTable,
 )
 from daemon.config.settings import ChannelSettings, FetchLimits, MailIdentity
 from daemon.config.tables import Kind, Names, Reader, label
-from daemon.config.wording import unknown_word
 from daemon.errors import Problem
 from daemon.model.post import Recipient
 
@@ -39,9 +37,6 @@ KEYS = (
     "retention",
     "rules",
 )
-MAILDIR = "maildir"
-"""The channel that is always there: a folder of messages which any mail program opens."""
-
 NOBODY = MailIdentity(sender="Dîdevan <didevan@didevan.invalid>", domain="didevan.invalid")
 """Who digests come from while they never leave the machine."""
 
@@ -75,7 +70,7 @@ def read_config(
     channels, written = _channels(reader, kinds)
     days = reader.section("retention", RetentionTable).days
     return Operator(
-        recipients=_recipients(reader, written),
+        recipients=read_recipients(reader, written),
         channels=channels,
         database=_database(reader, state_dir, read_secret),
         fetch=_fetch(reader),
@@ -146,52 +141,3 @@ def _channels(
     if MAILDIR not in names:
         found.append(ChannelSettings(MAILDIR, MAILDIR, kinds[MAILDIR].Options()))
     return tuple(found), tuple(names)
-
-
-def _recipients(reader: Reader, channels: tuple[str, ...]) -> tuple[Recipient, ...]:
-    if not reader.has("recipient"):
-        if channels:
-            reader.note(("channel",), "there is a [[channel]], but no [[recipient]] to be told")
-        return (Recipient("operator", "operator@localhost", MAILDIR),)
-    found = []
-    names = Names(reader, "name")
-    for at, row in reader.rows("recipient"):
-        names.add(row.get("name"), (*at, "name"), label("recipient", row, at))
-        found.append(_recipient(reader, row, at, channels))
-    return tuple(recipient for recipient in found if recipient is not None)
-
-
-def _recipient(
-    reader: Reader, row: Mapping[str, object], at: Keys, channels: tuple[str, ...]
-) -> Recipient | None:
-    who = label("recipient", row, at)
-    table = reader.check(RecipientTable, row, at, who)
-    channel = _channel_of(reader, row, at, channels)
-    if table is None or channel is None:
-        return None
-    if len(set(table.digest_at)) < len(table.digest_at):
-        reader.note((*at, "digest_at"), f"{who}: 'digest_at' names the same time twice")
-    return Recipient(
-        name=table.name,
-        address=table.address,
-        channel=channel,
-        zone=table.zone,
-        digest_at=tuple(sorted(set(table.digest_at))),
-    )
-
-
-def _channel_of(
-    reader: Reader, row: Mapping[str, object], at: Keys, channels: tuple[str, ...]
-) -> str | None:
-    """The channel named; when none is named, the only one there is."""
-    known = tuple(dict.fromkeys((*channels, MAILDIR)))
-    who, word = label("recipient", row, at), row.get("channel")
-    if word is None and len(channels) < 2:
-        return channels[0] if channels else MAILDIR
-    if word is None:
-        reader.note(at, f"{who}: 'channel' is missing (one of: {', '.join(known)})")
-    elif isinstance(word, str) and word in known:
-        return word
-    elif isinstance(word, str):
-        reader.note((*at, "channel"), f"{who}: {unknown_word('channel', word, known)}")
-    return None

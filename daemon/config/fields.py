@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from daemon.config.wording import UNKNOWN_WORD, kind_of_value, nearest, unknown_word
+from daemon.model.alert import Span
+from daemon.model.article import Severity
 from daemon.model.language import Language
 from daemon.text.selectors import check_selector
 
@@ -29,6 +31,7 @@ _OURS = {
     *("accept-encoding", "if-none-match", "if-modified-since"),
     *("authorization", "proxy-authorization"),
 }
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DATABASES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -132,6 +135,27 @@ def _clock_time(value: object) -> time:
     return wanted
 
 
+def _day_span(value: object) -> Span:
+    """``22:00-06:00``, which may go over midnight."""
+    begin, dash, end = value.partition("-") if isinstance(value, str) else ("", "", "")
+    if not dash:
+        raise ValueError('must be hours of the day like "22:00-06:00"')
+    return Span(_clock_time(begin.strip()), _clock_time(end.strip()))
+
+
+def _weekday(value: object) -> int:
+    if not isinstance(value, str) or value not in _WEEKDAYS:
+        raise ValueError(f"must be one of {', '.join(_WEEKDAYS)}")
+    return _WEEKDAYS.index(value)
+
+
+def _severity(value: object) -> Severity:
+    known = [severity.value for severity in Severity]
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"must be one of {', '.join(known)}")
+    return Severity(value)
+
+
 def _contact(value: str) -> str:
     if not (value.isascii() and value.isprintable()):
         raise ValueError("must be a web or mail address in plain Latin letters")
@@ -169,6 +193,9 @@ LanguageTag = Annotated[Language, BeforeValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]
 Sender = Annotated[Text, AfterValidator(_sender)]
 Domain = Annotated[str, AfterValidator(_domain)]
+DaySpan = Annotated[Span, BeforeValidator(_day_span)]
+Weekday = Annotated[int, BeforeValidator(_weekday)]
+SeverityWord = Annotated[Severity, BeforeValidator(_severity)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
 Contact = Annotated[str, AfterValidator(_contact)]
 Network = Annotated[str, AfterValidator(_network)]

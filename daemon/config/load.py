@@ -9,6 +9,7 @@ from daemon.channels import CHANNELS
 from daemon.config.config_file import Operator, read_config
 from daemon.config.credentials import ReadSecret
 from daemon.config.document import Document, read_document
+from daemon.config.interests import check_interests
 from daemon.config.rule_files import SHIPPED, Compile, read_rules
 from daemon.config.settings import Settings
 from daemon.config.sources_file import read_sources
@@ -43,11 +44,14 @@ def load_settings(
     """
     problems: list[Problem] = []
     found = _sources(sources, kinds, problems)
-    operator = _operator(config, channels, state_dir, read_secret, problems)
+    document = _config(config, problems)
+    operator = _operator(document, channels, state_dir, read_secret, problems)
     folders = [shipped_rules]
     if operator is not None and operator.rules_folder is not None:
         folders.append(operator.rules_folder)
     rules = read_rules(folders, problems, compile_rules)
+    if document is not None and rules is not None:
+        check_interests(document, rules, found, problems)
     if problems or operator is None or rules is None:
         raise SettingsError(problems)
     return _settings(found, operator, rules, state_dir)
@@ -70,7 +74,8 @@ def load_matcher(
     Raises SettingsError with every problem of config.toml and the rules.
     """
     problems: list[Problem] = []
-    operator = _operator(config, CHANNELS, state_dir, read_secret, problems)
+    document = _config(config, problems)
+    operator = _operator(document, CHANNELS, state_dir, read_secret, problems)
     own = operator.rules_folder if operator is not None else None
     rules = read_rules([SHIPPED, *([own] if own else [])], problems)
     if problems or rules is None:
@@ -93,14 +98,17 @@ def _sources(path: Path, kinds: Mapping[str, Kind], problems: list[Problem]) -> 
     return read_sources(document, kinds, problems) if document is not None else ()
 
 
+def _config(path: Path | None, problems: list[Problem]) -> Document | None:
+    return Document(NO_CONFIG, "", {}) if path is None else read_document(path, problems)
+
+
 def _operator(
-    path: Path | None,
+    document: Document | None,
     kinds: Mapping[str, Kind],
     state_dir: Path,
     read_secret: ReadSecret,
     problems: list[Problem],
 ) -> Operator | None:
-    document = Document(NO_CONFIG, "", {}) if path is None else read_document(path, problems)
     if document is None:
         return None
     return read_config(

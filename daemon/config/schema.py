@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,7 @@ from daemon.config.fields import (
     ClockTime,
     Contact,
     Database,
+    DaySpan,
     Domain,
     FilledText,
     Folder,
@@ -22,10 +23,13 @@ from daemon.config.fields import (
     Port,
     Selector,
     Sender,
+    SeverityWord,
     Text,
     WebAddress,
+    Weekday,
     Zone,
 )
+from daemon.model.article import Severity
 
 
 class Table(BaseModel):
@@ -92,7 +96,7 @@ class FetchTable(Table):
 class PollTable(Table):
     """``[poll]``."""
 
-    concurrency: Annotated[int, Field(ge=1, le=200)] = 8
+    concurrency: Annotated[int, Field(ge=1, le=200)] = 16
 
 
 class DigestTable(Table):
@@ -135,3 +139,25 @@ class RecipientTable(Table):
     channel: str | None = None
     zone: Zone = "Asia/Baghdad"
     digest_at: Annotated[list[ClockTime], Field(min_length=1)] = [time(7, 0)]
+    digest_days: Annotated[list[Weekday], Field(min_length=1)] = [*range(7)]
+    digest_severity: SeverityWord = Severity.LOW
+    categories: list[FilledText] = []
+    places: list[FilledText] = []
+    actors: list[FilledText] = []
+    outlets: list[FilledText] = []
+    languages: list[LanguageTag] = []
+
+
+class AlertTable(Table):
+    """``alert`` of a recipient: when he is told at once."""
+
+    severity: SeverityWord
+    quiet_hours: list[DaySpan] = []
+    quiet_broken_by: Literal["low", "medium", "high", "critical", "nothing"] = "critical"
+    group_wait_minutes: Annotated[float, Field(ge=0, le=240)] = 3
+    enough_sources: Annotated[int, Field(ge=1, le=100)] = 3
+    group_interval_minutes: Annotated[float, Field(ge=0, le=1440)] = 15
+    repeat_interval_hours: Annotated[float, Field(ge=0, le=720)] = 0
+    storm_at: Annotated[int, Field(ge=1, le=100)] = 5
+    most_per_hour: Annotated[int, Field(ge=1, le=1000)] = 12
+    max_age_hours: Annotated[float, Field(ge=1, le=720)] = 24

@@ -74,13 +74,24 @@ class Reader:
             else:
                 self.note((key, place), f"'{key}' must be a table, not {kind_of_value(row)}")
 
-    def check(self, model: type[M], table: object, at: Path, who: str) -> M | None:
-        """The table as ``model``, or None and a problem for each thing wrong in it."""
+    def check(
+        self,
+        model: type[M],
+        table: object,
+        at: Path,
+        who: str,
+        *,
+        beside: Iterable[str] = (),
+    ) -> M | None:
+        """The table as ``model``, or None and a problem for each thing wrong in it.
+
+        ``beside`` are keys that were taken out before and are known all the same.
+        """
         if not isinstance(table, Mapping):
             self.note(at, f"{who}: this must be a table, not {kind_of_value(table)}")
             return None
         checked, wrong = _validated(model, table)
-        self._explain(wrong, _keys(model), at, who)
+        self._explain(wrong, {*_keys(model), *beside}, at, who)
         return checked
 
     def check_open(

@@ -70,11 +70,11 @@ class Candidate:
     """A story as far as it decides who hears of it.
 
     ``place`` is where it happened and ``within`` all that this lies in; ``actors``,
-    ``sources``, ``outlets`` and ``languages`` are those of all its articles. ``first_at`` and
-    ``last_at`` are when the first and the newest of them were seen here. ``facts`` says in a
-    few words what happened: when it changes, what was told is no longer true. ``wide`` marks
-    a place so large, a country or a region, that much happens in it which is not one event;
-    ``history`` a story that only remembers.
+    ``sources``, ``outlets`` and ``languages`` are those of all its articles. ``first_at`` is
+    when the first of them was seen here, ``last_at`` when the newest was published or seen.
+    ``facts`` says in a few words what happened: when it changes, what was told is no longer
+    true. ``wide`` marks a place so large, a country or a region, that much happens in it
+    which is not one event; ``history`` a story that only remembers.
     """
 
     story: int

@@ -16,6 +16,7 @@ from daemon.model.outcome import Reason
 class Recipient:
     """A person who is told; ``digest_at`` are times of the local clock in ``zone``.
 
+    ``digest_days`` are days of the week on which there are digests, Monday being 0.
     ``interest`` narrows digests and alerts alike, ``digest_at_least`` is the least severity
     that a digest tells, and without ``alerting`` there are digests only.
     """
@@ -25,6 +26,7 @@ class Recipient:
     channel: str
     zone: str = "Asia/Baghdad"
     digest_at: tuple[time, ...] = (time(7, 0),)
+    digest_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     interest: Interest = ANYTHING
     digest_at_least: Severity = Severity.LOW
     alerting: Alerting | None = None
@@ -65,7 +67,8 @@ class SourceHealth:
 class DigestContent:
     """Everything a digest tells; ``now`` is when it was decided, ``late`` how long after due.
 
-    ``read`` counts the articles looked at in the period, flagged or not.
+    ``read`` counts the articles looked at in the period, flagged or not; ``passed_over`` are
+    the numbers of flagged articles that the recipient did not ask for.
     """
 
     period: DigestPeriod
@@ -75,6 +78,7 @@ class DigestContent:
     read: int
     sources: tuple[SourceHealth, ...]
     next_due_at: datetime | None = None
+    passed_over: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Protocol
 
 from daemon.alerts.message import digest_message
+from daemon.alerts.sifting import Sifted, sift
+from daemon.model.alert import ANYTHING, Candidate
+from daemon.model.article import Severity, StoredArticle
 from daemon.model.post import DigestContent, DigestPeriod, Message, Recipient, SourceHealth
 from daemon.model.source import Source
 from daemon.pipeline.health import health
@@ -14,6 +18,14 @@ from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
 
 AHEAD = timedelta(days=2)
 """A digest further ahead than this was decided by a clock that has been set back since."""
+
+
+class SiftingStore(DigestStore, Protocol):
+    """The memory that digests need, and what stories the articles stand in."""
+
+    async def candidates_of_articles(self, ids: Iterable[int]) -> dict[int, Candidate]:
+        """By article the story it stands in; none for what was not understood yet."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ class Digester:
     and ``names`` what each category is called.
     """
 
-    store: DigestStore
+    store: SiftingStore
     due_periods: DuePeriods
     next_due: NextDue
     clock: Clock
@@ -69,11 +81,14 @@ class Digester:
     async def content(self, recipient: Recipient, period: DigestPeriod) -> DigestContent:
         """What a digest of this schedule would tell if it were decided now."""
         now = self.clock()
+        found = await self.store.digest_articles(period.schedule, now, self.oldest)
+        sifted = await self._sift(found, recipient)
         return DigestContent(
             period=period,
             now=now,
             late=max(now - period.due_at, timedelta(0)),
-            articles=tuple(await self.store.digest_articles(period.schedule, now, self.oldest)),
+            articles=sifted.wanted,
+            passed_over=sifted.passed_over,
             read=await self.store.read_since(period.schedule, now),
             sources=self._enabled(await self.store.source_health()),
             next_due_at=self.next_due(recipient, now),
@@ -82,6 +97,14 @@ class Digester:
     def render(self, content: DigestContent, recipient: Recipient) -> Message:
         """The content as a message for the recipient."""
         return digest_message(content, recipient, domain=self.domain, names=self.names)
+
+    async def _sift(self, found: Sequence[StoredArticle], recipient: Recipient) -> Sifted:
+        """What the recipient asked for, by the stories in which the articles stand."""
+        if recipient.interest == ANYTHING and recipient.digest_at_least is Severity.LOW:
+            return Sifted(tuple(found))
+        stories = await self.store.candidates_of_articles([one.id for one in found])
+        outlets = {one.name: one.outlet for one in self.sources}
+        return sift(found, stories, recipient, outlets)
 
     def _enabled(self, known: Sequence[SourceHealth]) -> tuple[SourceHealth, ...]:
         return tuple(row for row in health(self.sources, known) if row.enabled)

@@ -18,7 +18,7 @@ def due_periods(recipient: Recipient, now: datetime) -> Sequence[DigestPeriod]:
 
 def next_due(recipient: Recipient, now: datetime) -> datetime:
     """When the recipient's next digest is due, in UTC."""
-    return min(_next_due(at, recipient.zone, now) for at in recipient.digest_at)
+    return min(_next_due(recipient, at, now) for at in recipient.digest_at)
 
 
 def schedule_name(recipient: Recipient, at: time) -> str:
@@ -38,13 +38,17 @@ def due_instant(day: date, at: time, zone: str) -> datetime:
 
 def _last_due(recipient: Recipient, at: time, now: datetime) -> DigestPeriod:
     day = now.astimezone(ZoneInfo(recipient.zone)).date()
-    while (due := due_instant(day, at, recipient.zone)) > now:
+    while (due := due_instant(day, at, recipient.zone)) > now or _is_off(recipient, day):
         day -= ONE_DAY
     return DigestPeriod(schedule_name(recipient, at), recipient.name, day, due)
 
 
-def _next_due(at: time, zone: str, now: datetime) -> datetime:
-    day = now.astimezone(ZoneInfo(zone)).date() - ONE_DAY
-    while (due := due_instant(day, at, zone)) <= now:
+def _next_due(recipient: Recipient, at: time, now: datetime) -> datetime:
+    day = now.astimezone(ZoneInfo(recipient.zone)).date() - ONE_DAY
+    while (due := due_instant(day, at, recipient.zone)) <= now or _is_off(recipient, day):
         day += ONE_DAY
     return due
+
+
+def _is_off(recipient: Recipient, day: date) -> bool:
+    return day.weekday() not in recipient.digest_days

@@ -29,6 +29,7 @@ TICK_SECONDS = 1.0
 STORY_SECONDS = 10.0  # beside once after every poll
 DELIVER_SECONDS = 2.0
 DIGEST_SECONDS = 15.0
+ALERT_SECONDS = 15.0
 HOUSEKEEPING_SECONDS = 3600.0
 HEARTBEAT_SECONDS = 5.0
 DRAIN_SECONDS = 10.0  # systemd waits 30 s before it kills
@@ -75,7 +76,7 @@ class Daemon:
         abandoned = await store.release_abandoned(self._owner, clock.now())
         if abandoned:
             log.warning("messages_in_doubt_sent_again", messages=abandoned)
-        await watch.journeys.digester.begin(watch.journeys.settings.recipients)
+        await watch.journeys.begin()
 
     async def _watch(self, watch: Watch, work: Work) -> None:
         jobs = self._start_jobs(watch)
@@ -94,6 +95,7 @@ class Daemon:
         jobs.every(STORY_SECONDS, "stories", watch.stories, now)
         jobs.every(DELIVER_SECONDS, "deliver", watch.deliver, now)
         jobs.every(DIGEST_SECONDS, "digests", watch.digests, now)
+        jobs.every(ALERT_SECONDS, "alerts", watch.alerts, now)
         jobs.every(HOUSEKEEPING_SECONDS, "housekeeping", watch.housekeeping, now)
         jobs.start()
         return jobs
@@ -137,7 +139,7 @@ class Daemon:
         for name in needs_restart(old, settings):
             log.warning("setting_needs_a_restart", setting=name)
         watch.exchange(journeys)
-        await journeys.digester.begin(settings.recipients)
+        await journeys.begin()
         self._notifier.ready(summary(journeys))
         log.info("settings_reloaded", sources=len(journeys.sources))
 

@@ -1,7 +1,8 @@
-"""What the jobs start: polling, merging, deciding digests, delivering, housekeeping."""
+"""What the jobs start: polling, merging, deciding alerts and digests, delivering, keeping house."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -35,6 +36,8 @@ class Watch:
         self._clock = clock
         self._well_at = time.monotonic()
         self._resting: dict[str, float] = {}
+        self._ailing: set[str] = set()  # sources whose last poll came to nothing
+        self._crowded = False  # more may be due than there was room for
 
     def is_well(self) -> bool:
         """Whether the database answered lately: what the watchdog is told by."""
@@ -58,6 +61,10 @@ class Watch:
         """Start deciding digests."""
         self._work.start("digests", self._decide_digests())
 
+    async def alerts(self) -> None:
+        """Start deciding alerts."""
+        self._work.start("alerts", self._decide_alerts())
+
     async def deliver(self) -> None:
         """Start delivering."""
         self._work.start("deliver", self._deliver())
@@ -72,12 +79,22 @@ class Watch:
 
     async def _start_due(self) -> None:
         sources = self.journeys.sources
-        idle = [name for name in sources if self._is_idle(name)]
+        passed_over = set() if self._may_hang() else self._ailing
+        idle = [name for name in sources if name not in passed_over and self._is_idle(name)]
         room = max(self.journeys.settings.poll_concurrency - self._work.count(POLL), 0)
         due = await self.store.due(idle, self._clock(), room)
+        self._crowded = len(due) >= room or bool(passed_over)
         self._well_at = time.monotonic()
         for name in due:
-            self._work.start(POLL + name, self._poll(sources[name]))
+            if name not in self._ailing or self._may_hang():
+                self._work.start(POLL + name, self._poll(sources[name]))
+            else:
+                self._crowded = True
+
+    def _may_hang(self) -> bool:
+        """Whether there is room for a source that may hang again: half is for the others."""
+        hanging = sum(self._work.under_way(POLL + name) for name in self._ailing)
+        return hanging < max(self.journeys.settings.poll_concurrency // 2, 1)
 
     def _is_idle(self, source: str) -> bool:
         resting = time.monotonic() < self._resting.get(source, 0.0)
@@ -86,12 +103,20 @@ class Watch:
     async def _poll(self, source: Source) -> None:
         collector = self.journeys.collector
         try:
-            told(await collector.collect(source))
+            collected = await collector.collect(source)
+            (self._ailing.add if collected.problem else self._ailing.discard)(source.name)
+            told(collected)
             await self.stories()
         except Exception as error:  # one source must not stop the others
             log.exception("poll_failed", source=source.name)
             self._resting[source.name] = time.monotonic() + REST_SECONDS
             await collector.record_surprise(source, error)
+        finally:
+            if self._crowded:  # the next need not wait for a tick
+                asyncio.get_running_loop().call_soon(self._start_more)
+
+    def _start_more(self) -> None:
+        self._work.start("due", self._start_due())
 
     async def _decide_digests(self) -> None:
         settings = self.journeys.settings
@@ -103,6 +128,17 @@ class Watch:
                 articles=decided.articles,
                 late_seconds=int(decided.late.total_seconds()),
             )
+
+    async def _decide_alerts(self) -> None:
+        settings = self.journeys.settings
+        for done in await self.journeys.alerter.decide(settings.recipients):
+            if done.mails:
+                log.info(
+                    "alerts_decided",
+                    recipient=done.recipient,
+                    stories=done.stories,
+                    mails=done.mails,
+                )
 
     async def _merge(self) -> None:
         await merger_of(self.journeys, self.store, self._clock).merge()

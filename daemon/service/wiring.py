@@ -19,6 +19,7 @@ from daemon.jail import Jail
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Unreadable
 from daemon.model.source import Source
+from daemon.pipeline.alert import Alerter
 from daemon.pipeline.collect import Collector
 from daemon.pipeline.deliver import Deliverer
 from daemon.pipeline.digest import Digester
@@ -73,11 +74,17 @@ class Journeys:
     sources: Mapping[str, Source]  # the enabled ones, by name
     collector: Collector
     digester: Digester
+    alerter: Alerter
     deliverer: Deliverer
     fetcher: WebFetcher
     channels: Mapping[str, Channel]
     offload: ThreadOffload
     jail: Jail
+
+    async def begin(self) -> None:
+        """Remember since when each recipient has his digests and alerts."""
+        await self.digester.begin(self.settings.recipients)
+        await self.alerter.begin(self.settings.recipients)
 
     async def aclose(self) -> None:
         """Close what was opened for these settings; the store is not ours."""
@@ -106,6 +113,13 @@ def wire(
             clock=clock,
             domain=settings.mail.domain,
             oldest=settings.digest_max_age,
+            sources=settings.sources,
+            names={category.id: category.name for category in settings.rules.categories},
+        ),
+        alerter=Alerter(
+            store=store,
+            clock=clock,
+            domain=settings.mail.domain,
             sources=settings.sources,
             names={category.id: category.name for category in settings.rules.categories},
         ),

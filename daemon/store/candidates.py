@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.alert import Candidate, StoryNews
-from daemon.model.article import Severity
+from daemon.model.article import Precision, Severity
 from daemon.model.language import Language
 from daemon.model.story import Standing, Story, Victims
 from daemon.store.engine import BATCH, batches
@@ -22,6 +22,7 @@ from daemon.store.types import AnyRow
 
 WIDE = frozenset({"country", "region"})
 MEMORY = ("memory",)
+ONE_DAY = timedelta(days=1)
 _TOLL = (Victims.KILLED, Victims.WOUNDED, Victims.KIDNAPPED)
 
 
@@ -98,6 +99,8 @@ async def _reports(connection: AsyncConnection, ids: Sequence[int]) -> dict[int,
                 articles.c.source,
                 articles.c.language,
                 articles.c.first_seen_at,
+                articles.c.age,
+                articles.c.precision,
             )
             .join(articles, articles.c.id == accounts.c.article_id)
             .where(accounts.c.story_id.in_(batch))
@@ -113,7 +116,7 @@ def _candidate(story: Story, reports: Sequence[AnyRow]) -> Candidate:
         story=story.id,
         severity=story.severity,
         first_at=min(seen),
-        last_at=max(seen),
+        last_at=max(_reported_at(row) for row in reports),
         categories=story.categories,
         place=story.place.id if story.place else "",
         within=story.place.parents if story.place else (),
@@ -126,6 +129,16 @@ def _candidate(story: Story, reports: Sequence[AnyRow]) -> Candidate:
         security=story.security,
         history=story.kinds == MEMORY,
     )
+
+
+def _reported_at(row: AnyRow) -> datetime:
+    """When the article was news: a feed that is read for the first time brings old ones too.
+
+    A time of publication that names a day only may mean its last minute.
+    """
+    slack = timedelta(0) if row.precision in {Precision.MINUTE, Precision.HOUR} else ONE_DAY
+    seen: datetime = row.first_seen_at
+    return seen if row.age is None else seen - max(row.age - slack, timedelta(0))
 
 
 def _rank(severity: Severity | None) -> int:

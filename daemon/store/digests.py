@@ -19,6 +19,9 @@ from daemon.store.types import AnyRow
 MARGIN = timedelta(days=1)
 """How far before its beginning a schedule looks back."""
 
+PASSED_OVER = -1
+"""The position of an article that its digest does not tell, since nobody asked for it."""
+
 
 async def last_digest(connection: AsyncConnection, schedule: str) -> date | None:
     """The newest local date for which the schedule has a row."""
@@ -78,7 +81,7 @@ async def save_digest(
     digest_id = await _insert_digest(connection, content.period, values)
     if digest_id is None:
         return False
-    if content.articles:
+    if content.articles or content.passed_over:
         await connection.execute(insert(digest_articles), _members(digest_id, content))
     await enqueue(connection, message)
     return True
@@ -117,13 +120,16 @@ def _not_before(begun: AnyRow) -> ColumnElement[bool]:
 
 
 def _members(digest_id: int, content: DigestContent) -> list[dict[str, Any]]:
+    """The rows of what is told, in order, and of what was not asked for, which has no place."""
+    told = [(article.id, position) for position, article in enumerate(content.articles)]
+    passed_over = [(article, PASSED_OVER) for article in content.passed_over]
     schedule = content.period.schedule
     return [
         {
             "digest_id": digest_id,
-            "article_id": article.id,
+            "article_id": article,
             "schedule": schedule,
             "position": position,
         }
-        for position, article in enumerate(content.articles)
+        for article, position in told + passed_over
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Literal, cast
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -16,7 +17,14 @@ from daemon.rules.matcher import Matcher
 from daemon.rules.problems import RuleProblem
 
 NOTHING = Path("/nonexistent/didevan")
-MATCHER = cast("Matcher", object())
+LEXICON = SimpleNamespace(
+    categories=[SimpleNamespace(id="explosion")],
+    entities=[
+        SimpleNamespace(id="kirkuk", type="place"),
+        SimpleNamespace(id="pkk", type="armed_group"),
+    ],
+)
+MATCHER = cast("Matcher", SimpleNamespace(lexicon=LEXICON))
 
 
 class Options(BaseModel):

@@ -156,6 +156,17 @@ async def test_what_was_there_before_alerts_were_turned_on_is_not_told(
     assert await rulings(store, story) == [Ruling.BEFORE_ALERTS]
 
 
+@pytest.mark.usefixtures("_begun")
+async def test_what_a_feed_that_is_read_for_the_first_time_has_of_last_week_is_not_told(
+    store: Store, alerter: Alerter, clock: FakeClock
+) -> None:
+    story = await report(store, "blast", published=NOW - timedelta(days=7))
+    clock.forward(4 * MINUTE)
+    await tell(alerter)
+    assert await posted(store, clock.now) == []
+    assert (await rulings(store, story))[0].outcome is Outcome.NOT_TOLD
+
+
 async def test_alerts_that_were_turned_off_and_on_again_begin_anew(
     store: Store, alerter: Alerter, clock: FakeClock
 ) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from daemon.model.alert import Interest
 from daemon.model.language import Language
 from daemon.model.post import DigestPeriod, Message, Recipient
 from daemon.model.source import Source
@@ -13,6 +15,7 @@ from daemon.pipeline.digest import Digester
 from daemon.schedule.periods import due_periods, next_due
 from daemon.store import Store
 from tests.pipeline.fakes import BLAST, NOW, SOURCE, FakeClock, FakeWeb, collector, entry
+from tests.pipeline.reporting import report
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -248,3 +251,34 @@ async def test_a_message_id_does_not_change_with_the_time_of_deciding(
     clock.forward(HOUR)
     assert digester.render(await digester.preview(SHILAN), SHILAN).id == first.id
     assert first.id.endswith("@example.org>")
+
+
+async def test_a_digest_tells_what_was_asked_for_and_counts_the_rest_once(
+    digester: Digester, store: Store, clock: FakeClock
+) -> None:
+    narrow = replace(SHILAN, interest=Interest(places=("kirkuk-governorate",)))
+    await digester.begin([narrow])
+    await report(store, "here", at=clock())
+    far = replace(SHILAN, name="far", interest=Interest(places=("erbil",)))
+    await digester.begin([far])
+    clock.forward(DAY)
+    decided = await digester.decide([narrow, far])
+    assert [one.articles for one in decided] == [1, 0]
+    here, nothing = await sent(store, clock)
+    assert "هەواڵی here" in here.text
+    assert "هەواڵی here" not in nothing.text
+    assert "1 more are flagged that you did not ask for." in " ".join(nothing.text.split())
+    clock.forward(DAY)
+    assert [one.articles for one in await digester.decide([narrow, far])] == [0, 0]
+    assert "did not ask for" not in (await sent(store, clock))[1].text
+
+
+async def test_what_is_not_understood_yet_waits_for_the_next_digest(
+    digester: Digester, store: Store, clock: FakeClock
+) -> None:
+    narrow = replace(SHILAN, interest=Interest(places=("kirkuk-governorate",)))
+    await digester.begin([narrow])
+    await publish(store, clock, "unmerged")
+    clock.forward(DAY)
+    content = await digester.preview(narrow)
+    assert (content.articles, content.passed_over) == ((), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -161,3 +162,16 @@ def _moments(begin: datetime, step: timedelta) -> Iterator[datetime]:
     while now < begin + timedelta(days=365):
         yield now
         now += step
+
+
+def test_on_days_off_nothing_is_due() -> None:
+    weekly = replace(recipient("Asia/Baghdad", "07:00"), digest_days=(0, 3))  # Monday, Thursday
+    [last] = due_periods(weekly, utc("2026-11-14 12:00"))  # a Saturday
+    assert last.local_date == date(2026, 11, 12)
+    assert next_due(weekly, utc("2026-11-14 12:00")) == utc("2026-11-16 04:00")
+    assert next_due(weekly, utc("2026-11-16 04:00")) == utc("2026-11-19 04:00")
+
+
+def test_the_day_of_the_week_is_the_local_one() -> None:
+    night = replace(recipient("Asia/Baghdad", "01:00"), digest_days=(0,))  # Monday in Baghdad
+    assert next_due(night, utc("2026-11-14 12:00")) == utc("2026-11-15 22:00")  # Sunday in UTC

@@ -1,0 +1,32 @@
+"""``didevan alert``: decide now who is told of which story."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from daemon.cli.setup import Setup
+from daemon.pipeline.alert import Alerted
+from daemon.service import clock
+from daemon.service.watch import owner_name
+
+
+@click.command()
+@click.pass_obj
+def command(setup: Setup) -> None:
+    """Decide every story that is alive for everybody with alerts, and put mails into the outbox.
+
+    Safe beside a running daemon: what both decide at once is told once.
+    """
+
+    async def decide() -> list[Alerted]:
+        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
+            await journeys.begin()
+            return await journeys.alerter.decide(journeys.settings.recipients)
+
+    done = [one for one in setup.run(decide()) if one.mails]
+    for one in done:
+        click.echo(f"{one.recipient}: {one.stories} stories in {one.mails} mails")
+    if not done:
+        click.echo("nothing to tell at once")

@@ -1,0 +1,62 @@
+"""``didevan recipients``: who is told what, when, and by which channel."""
+
+from __future__ import annotations
+
+import click
+
+from daemon.cli.setup import Setup, stop
+from daemon.errors import DidevanError
+from daemon.model.alert import Alerting, Interest
+from daemon.model.article import Severity
+from daemon.model.post import Recipient
+from daemon.schedule.periods import next_due
+from daemon.service import clock
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@click.command()
+@click.pass_obj
+def command(setup: Setup) -> None:
+    """Show every recipient: digests, filters, and what is told at once."""
+    try:
+        settings = setup.load()
+    except DidevanError as error:
+        stop(error)
+    for recipient in settings.recipients:
+        click.echo("\n".join(described(recipient)))
+
+
+def described(recipient: Recipient) -> list[str]:
+    """A recipient in a few lines."""
+    due = next_due(recipient, clock.now())
+    return [
+        f"{recipient.name}: {recipient.address} by {recipient.channel}",
+        f"  digest: {_digests(recipient)}, next {due:%Y-%m-%d %H:%M} UTC",
+        f"  interest: {_interest(recipient.interest)}",
+        f"  at once: {_alerts(recipient.alerting)}",
+    ]
+
+
+def _digests(recipient: Recipient) -> str:
+    times = " and ".join(f"{at:%H:%M}" for at in recipient.digest_at)
+    every = len(recipient.digest_days) == len(DAYS)
+    days = "daily" if every else ", ".join(DAYS[day] for day in recipient.digest_days)
+    least = recipient.digest_at_least
+    grave = "" if least is Severity.LOW else f", {least} and graver"
+    return f"{days} at {times} ({recipient.zone}){grave}"
+
+
+def _interest(interest: Interest) -> str:
+    names = ("categories", "places", "actors", "outlets", "languages")
+    asked = [f"{name} {', '.join(values)}" for name in names if (values := getattr(interest, name))]
+    return "; ".join(asked) or "everything"
+
+
+def _alerts(alerting: Alerting | None) -> str:
+    if alerting is None:
+        return "nothing"
+    quiet = ", ".join(f"{span.begin:%H:%M}-{span.end:%H:%M}" for span in alerting.quiet)
+    broken = f" unless {alerting.quiet_broken_by}" if alerting.quiet_broken_by else ""
+    hush = f"; quiet {quiet}{broken}" if quiet else ""
+    return f"{alerting.at_least} and graver{hush}; at most {alerting.most_per_hour} mails an hour"

@@ -1,0 +1,120 @@
+"""``why``, ``silence``, ``recipients``, ``send`` and ``alert``: asked and answered in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from daemon.cli.why import RULINGS
+from daemon.model.alert import Decision, Ruling
+from daemon.model.article import Severity
+from daemon.service import clock
+from daemon.store import Store
+from tests.cli.didevan import Didevan
+from tests.pipeline.reporting import report
+
+ALERT = """\
+[[recipient]]
+name = "shilan"
+address = "shilan@example.org"
+digest_days = ["mon", "fri"]
+digest_severity = "medium"
+places = ["kirkuk-governorate"]
+
+[recipient.alert]
+severity = "high"
+quiet_hours = ["00:00-00:01"]
+group_wait_minutes = 0
+"""
+
+
+@pytest.fixture
+def alerted(didevan: Didevan) -> Didevan:
+    (didevan.folder / "config.toml").write_text(ALERT, encoding="utf-8")
+    didevan("alert")
+    return didevan
+
+
+async def a_story(store: Store) -> int:
+    return await report(store, "blast", at=clock.now() + timedelta(seconds=1))
+
+
+def test_a_story_is_told_once_and_the_reason_can_be_asked_for(alerted: Didevan) -> None:
+    story = alerted.asked(a_story)
+    assert alerted("alert").stdout == "shilan: 1 stories in 1 mails\n"
+    assert alerted("alert").stdout == "nothing to tell at once\n"
+    first, second = alerted("why", str(story), "shilan").stdout.splitlines()
+    assert first.endswith("shilan: high, told: new  [new]")
+    assert second.endswith(
+        "not told again: nothing changed (told before, and nothing changed)  [same_story]"
+    )
+    told = alerted.json("why", str(story), "--json")
+    assert [one["decision"]["ruling"] for one in told] == ["new", "same_story"]
+    alerted("deliver")
+    (mail,) = (alerted.state / "mail" / "new").iterdir()
+    subject = message_from_bytes(mail.read_bytes(), policy=policy.default)["Subject"]
+    assert subject == "High: Explosion in Daquq, Kirkuk Governorate: 2 killed"
+
+
+def test_of_an_unknown_story_nothing_was_decided(alerted: Didevan) -> None:
+    assert "nothing was decided of story 77" in alerted("why", "77").stdout
+
+
+def test_every_reason_has_words() -> None:
+    assert set(RULINGS) == set(Ruling)
+    decision = Decision(1, Ruling.QUIET_HOURS, Severity.HIGH)
+    assert decision.ruling.outcome.value in RULINGS[decision.ruling]
+
+
+def test_a_silence_is_made_shown_obeyed_and_ended(alerted: Didevan) -> None:
+    said = ["--place", "kirkuk-governorate", "--for", "6h", "--reason", "exercise"]
+    made = alerted("silence", "add", *said, "--up-to", "high").stdout
+    assert made.startswith("silence 1: place kirkuk-governorate, up to high until ")
+    assert made.endswith(" UTC: exercise\n")
+    assert alerted("silence", "list").stdout == made.removeprefix("silence ")
+    story = alerted.asked(a_story)
+    assert alerted("alert").stdout == "nothing to tell at once\n"
+    assert "not told: silenced (exercise), until " in alerted("why", str(story)).stdout
+    assert alerted("silence", "remove", "1").stdout == "silence 1 has ended\n"
+    assert "no silence 1 is in force" in alerted.ending(1, "silence", "remove", "1").stderr
+    assert alerted("silence", "list").stdout == "no silence is in force\n"
+    assert alerted("alert").stdout == "shilan: 1 stories in 1 mails\n"
+
+
+@pytest.mark.parametrize("span", ["6", "0h", "six hours", "9999w", "-1h", "1.5h"])
+def test_a_silence_without_a_sound_end_is_refused(alerted: Didevan, span: str) -> None:
+    said = ["--category", "cyber", "--reason", "x", f"--for={span}"]
+    assert "90m" in alerted.ending(2, "silence", "add", *said).stderr
+
+
+def test_a_silence_of_everything_is_refused(alerted: Didevan) -> None:
+    said = alerted.ending(2, "silence", "add", "--for", "6h", "--reason", "x").stderr
+    assert "say what is not to be told" in said
+
+
+def test_recipients_are_described_in_words(alerted: Didevan) -> None:
+    said = alerted("recipients").stdout
+    assert said.startswith("shilan: shilan@example.org by maildir\n")
+    assert "digest: Mon, Fri at 07:00 (Asia/Baghdad), medium and graver, next " in said
+    assert "interest: places kirkuk-governorate\n" in said
+    assert "at once: high and graver; quiet 00:00-00:01 unless critical; at most 12" in said
+
+
+def test_a_test_message_goes_the_way_of_all_others(alerted: Didevan) -> None:
+    said = alerted("send", "--test", "shilan").stdout
+    (mail,) = (alerted.state / "mail" / "new").iterdir()
+    assert said == f"sent 'Dîdevan: a test (تاقیکردنەوە)' to shilan: {mail}\n"
+    assert "no recipient 'azad'" in alerted.ending(2, "send", "--test", "azad").stderr
+
+
+def test_the_next_digest_can_be_sent_to_anybody_and_still_comes(alerted: Didevan) -> None:
+    for _ in range(2):
+        said = alerted("digest", "--to", "guest@example.org").stdout
+        assert said.startswith("sent 'Dîdevan ")
+    mails = list((alerted.state / "mail" / "new").iterdir())
+    assert len(mails) == 2
+    assert all(b"guest@example.org" in Path(mail).read_bytes() for mail in mails)
+    assert "schedule begun" in alerted("status").stdout
