@@ -44,9 +44,26 @@ async def test_as_many_sources_are_polled_at_once_as_the_settings_say(stage: Sta
     assert stage.work.count("poll:") == 3
     stage.web.gate.set()
     await stage.idle()
+    assert sorted(stage.web.asked) == [f"https://{name}.example/" for name in "abcd"]
+
+
+async def test_sources_that_failed_last_time_leave_half_of_the_room_to_others(
+    stage: Stage,
+) -> None:
+    stage.watch.exchange(stage.journeys("a", "b", "c", at_once=4))
+    stage.web.gate.set()
     await stage.tick()
     await stage.idle()
-    assert sorted(stage.web.asked) == [f"https://{name}.example/" for name in "abcd"]
+    stage.web.gate.clear()
+    stage.clock.forward(timedelta(days=2))
+    stage.watch.exchange(stage.journeys("a", "b", "c", "d", at_once=4))
+    await stage.tick()
+    await stage.tick()
+    assert stage.work.under_way("poll:d")
+    assert stage.work.count("poll:") == 3
+    stage.web.gate.set()
+    await stage.idle()
+    assert sorted(stage.web.asked[3:]) == [f"https://{name}.example/" for name in "abcd"]
 
 
 async def test_an_error_of_ours_is_logged_stored_and_stops_nobody_else(stage: Stage) -> None:
@@ -82,7 +99,7 @@ async def test_while_the_store_cannot_keep_anything_a_source_is_not_asked_every_
     with capture_logs():
         await stage.tick()
         await stage.idle()
-    assert len(stage.web.asked) == 7, "and again after its rest, as many as there is room for"
+    assert len(stage.web.asked) == 8, "and again after its rest"
 
 
 async def test_it_is_well_while_the_database_answers(
