@@ -1,12 +1,18 @@
-"""Which known names stand in a text: context for short forms, traps, and the longest name wins."""
+"""Which known names stand in a text: context for short forms, traps, and the longest name wins.
+
+A place named inside the longer name of an institution, a force or a building stands there, too:
+باڵیۆزخانەی ئەمریکا is the embassy and names the United States.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from daemon.rules.lexicon import Entity, Lexicon, Slots
 from daemon.rules.reading import Found, Reading
+
+_NAMED_FOR_PLACES = frozenset(("institution", "security_force", "facility"))
 
 
 @dataclass(slots=True)
@@ -41,7 +47,7 @@ class _Text:
 
 
 def choose_names(reading: Reading, owned: Sequence[Found], lexicon: Lexicon) -> list[Found]:
-    """The names that really stand here, none overlapping another, in order of the text."""
+    """The names that really stand here, in order of the text; only places stand inside others."""
     text = _Text(reading, lexicon)
     candidates = [found for found in owned if lexicon.owners[found.owner].entity >= 0]
     candidates = [found for found in candidates if not _cancelled(text, found)]
@@ -53,7 +59,24 @@ def choose_names(reading: Reading, owned: Sequence[Found], lexicon: Lexicon) -> 
         if lexicon.owners[found.owner].short
         and (lexicon.owners[found.owner].entity in known or _in_context(text, found))
     ]
-    return sorted(_longest(short, full))
+    chosen = _longest(short, full)
+    return sorted([*chosen, *_places_within(text, candidates, chosen)])
+
+
+def _places_within(
+    text: _Text, candidates: Iterable[Found], chosen: Iterable[Found]
+) -> Iterator[Found]:
+    wide = [one for one in chosen if text.entity(one).type in _NAMED_FOR_PLACES]
+    covered = {(one.field, place): one for one in wide for place in range(one.first, one.last + 1)}
+    places = (
+        one
+        for one in candidates
+        if text.entity(one).type == "place" and not text.lexicon.owners[one.owner].short
+    )
+    for place in _longest(places):
+        outer = covered.get((place.field, place.first))
+        if outer and place.last <= outer.last and place[:2] != outer[:2]:
+            yield place
 
 
 def _cancelled(text: _Text, found: Found) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from functools import cached_property
@@ -142,7 +142,7 @@ class Passage:
             mine[max(0, bisect_right(starts, number.start) - 1)].numbers.append(number)
 
     def _name(self, mentions: Iterable[EntityMention]) -> None:
-        for mention in mentions:
+        for mention in _outermost(mentions):
             text = self.fields.get(mention.field)
             if text is None or mention.end > len(text):
                 continue
@@ -177,3 +177,12 @@ def beginning(text: str, length: int) -> str:
         return text
     end = max(text.rfind("\n", 0, length), text.rfind(". ", 0, length) + 1)
     return text[: end if end > length // 3 else length]
+
+
+def _outermost(mentions: Iterable[EntityMention]) -> Iterator[EntityMention]:
+    """The mentions without those inside a longer name: an embassy is not where its state is."""
+    reached: dict[str, int] = {}
+    for one in sorted(mentions, key=lambda one: (one.start, -one.end)):
+        if one.end > reached.get(one.field, -1):
+            reached[one.field] = one.end
+            yield one
