@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TEXTS = Path(__file__).parent / "texts"
+BLIND = Path(__file__).with_name("blind.jsonl")
 REAL_NEWS = Path(__file__).resolve().parents[3] / "shared" / "eval" / "dev.jsonl"
 _LANGUAGES = {"kmr-Latn": "kmr"}
 
@@ -41,6 +42,14 @@ def own_texts() -> list[Labelled]:
     ]
 
 
+def blind_texts() -> list[Labelled]:
+    """Hard texts written without sight of the rules: what the rules were never made for.
+
+    A plain list of keywords reaches F1 .28 on the Sorani ones, against .78 on real news.
+    """
+    return [_blind(json.loads(line)) for line in _lines(BLIND)]
+
+
 def real_news() -> list[Labelled] | None:
     """The shared real news; None when it is absent. Under CI=true it must not be absent."""
     if REAL_NEWS.exists():
@@ -66,6 +75,17 @@ def _own(row: dict[str, str]) -> Labelled:
         categories=frozenset({category} - {""}) if security else frozenset(),
         span=row.get("span") or "",
         trap="" if security else category,
+    )
+
+
+def _blind(row: dict[str, str]) -> Labelled:
+    return Labelled(
+        id=row["id"],
+        text=row["text"],
+        language=row["language"],
+        form="headline" if len(row["text"]) < 90 else "sentence",
+        security=bool(row["security"]),
+        categories=frozenset(row["categories"]),
     )
 
 
