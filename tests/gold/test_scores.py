@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.gold.__main__ import FLOORS, main
-from tests.gold.labelled import REAL_NEWS, own_texts, real_news
+from tests.gold.labelled import REAL_NEWS, blind_texts, own_texts, real_news
 from tests.gold.scores import Score, score
 from tests.rules.building import rule, shipped, small
 
@@ -75,8 +75,9 @@ def test_a_figure_below_its_floor_fails_and_is_named(
 
 def test_every_floor_names_something_that_is_measured() -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    assert set(floors) == {"own", "real"}
-    assert set(floors["own"]) <= set(score(shipped(), own_texts(), every_category=False).floors())
+    assert set(floors) == {"own", "blind", "real"}
+    for name, texts in (("own", own_texts()), ("blind", blind_texts())):
+        assert set(floors[name]) <= set(score(shipped(), texts, every_category=False).floors())
 
 
 def test_without_the_shared_news_ci_refuses_and_others_are_told(
