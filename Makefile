@@ -61,8 +61,9 @@ migrations: $(VENV)/.dev
 fmt: $(VENV)/.dev ## put the code into its one format
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
 
-gold: $(VENV)/.dev ## how well security news is found: precision, recall, F1
+gold: $(VENV)/.dev ## how well security news is found, and articles in pages: precision, recall, F1
 	@$(BIN)/python -m tests.gold
+	@$(BIN)/python -m tests.samples.recall
 	@$(BIN)/python -m tests.gold.stories
 
 bench: $(VENV)/.dev ## speed and memory, as ratios within one run

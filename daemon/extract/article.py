@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import trafilatura
@@ -11,11 +11,12 @@ from lxml.html import HtmlElement
 from trafilatura.settings import Document
 
 from daemon.extract.chosen import chosen_body
-from daemon.extract.dateline import date_of
+from daemon.extract.dateline import date_of, is_dateline, stated
+from daemon.extract.embedded import embedded_article
 from daemon.extract.head import Head, read_head
 from daemon.extract.tree import body_lines, unwrap_layout_tables
 from daemon.extract.walls import bot_wall, consent_wall, no_text
-from daemon.model.dating import Dated
+from daemon.model.dating import Dated, DateOrigin
 from daemon.model.outcome import Extracted, Fetched, NothingFound, Reason
 from daemon.model.source import PageHints, Selectors
 from daemon.text.decoding import decode
@@ -28,6 +29,8 @@ MOST_ELEMENTS = 20_000  # measured: these take three seconds, 40,000 ten, more m
 MOST_ATTRIBUTES = 2000  # of one element
 LONGEST_BODY = 200_000
 _SHORTEST_BODY = 25
+_MUCH_MORE = 4  # times the text that is shown: then the article is in the page's data
+_LONGEST_DATE = 80
 _LONG_TAG = re.compile(r"<\w[^<>]{6000,}")
 _OTHER_MEDIA = ("application/pdf", "application/json", "image/", "video/", "audio/", "font/")
 
@@ -109,14 +112,23 @@ def _found(html: str, url: str, hints: PageHints | None) -> _Found | None:
     dated = date_of(tree, head, title, url, hints) if hints is not None else None
     chosen = chosen_body(tree, wanted)
     if chosen:
-        return _Found(head, title, _clean(chosen, title), dated=dated)
+        return _Found(head, title, _clean(chosen, title, hints), dated=dated)
+    data = embedded_article(tree)
     unwrap_layout_tables(tree)
     document = trafilatura.bare_extraction(tree, url=url, **_OPTIONS)
-    if not isinstance(document, Document):
-        return None
+    shown = _shown(document, head, title, hints) if isinstance(document, Document) else None
+    if data is None or (shown is not None and len(shown.body) * _MUCH_MORE > len(data.body)):
+        return replace(shown, dated=dated) if shown is not None else None
+    if dated is None and hints is not None:
+        dated = stated(data.published, DateOrigin.LINKED_DATA, hints)
+    title = title or data.title or None
+    return _Found(head, title, _clean(data.body, title, hints), data.published or None, dated=dated)
+
+
+def _shown(document: Document, head: Head, title: str | None, hints: PageHints | None) -> _Found:
     title = title or _one_line(document.title)
-    body = _clean(body_lines(document.body), title)
-    return _Found(head, title, body, document.date, _one_line(document.author), dated)
+    body = _clean(body_lines(document.body), title, hints)
+    return _Found(head, title, body, document.date, _one_line(document.author))
 
 
 def _article(found: _Found, html: str, shown: str) -> Extracted | NothingFound:
@@ -137,12 +149,18 @@ def _article(found: _Found, html: str, shown: str) -> Extracted | NothingFound:
     )
 
 
-def _clean(body: str, title: str | None) -> str:
+def _clean(body: str, title: str | None, hints: PageHints | None) -> str:
     """The paragraphs, without a title or a bare date that stand before them."""
     lines = body.split("\n")
-    while lines and (lines[0] == title or not any(map(str.isalpha, lines[0]))):
+    while lines and (lines[0] == title or _is_bare_date(lines[0], hints)):
         del lines[0]
     return "\n".join(lines)
+
+
+def _is_bare_date(line: str, hints: PageHints | None) -> bool:
+    if not any(map(str.isalpha, line)):
+        return True
+    return hints is not None and len(line) <= _LONGEST_DATE and is_dateline(line, hints)
 
 
 def _one_line(text: str | None) -> str | None:

@@ -69,14 +69,14 @@ def date_of(
     """The time of publication with who says so; None when nobody does."""
     chosen = first_text(tree, hints.selectors.date)
     return (
-        _read(chosen, DateOrigin.SELECTOR, hints)
-        or _read(head.published or "", head.published_in, hints)
+        stated(chosen, DateOrigin.SELECTOR, hints)
+        or stated(head.published or "", head.published_in, hints)
         or _visible(tree, title, hints)
         or _in_address(url, hints)
     )
 
 
-def _read(raw: str, origin: DateOrigin, hints: PageHints) -> Dated | None:
+def stated(raw: str, origin: DateOrigin, hints: PageHints) -> Dated | None:
     """What a text that is meant to be a date states."""
     found = parse_date(
         raw[:_LONGEST], seen_at=hints.seen_at, zone=hints.zone, day_first=hints.day_first
@@ -95,9 +95,9 @@ def _visible(tree: HtmlElement, title: str | None, hints: PageHints) -> Dated | 
         return None
     for line in (*_after(headline), *_before(headline)):
         for part in _APART.split(line):
-            if _is_dateline(part, hints):
+            if is_dateline(part, hints):
                 # the time may stand in another part than the day
-                return _read(line, DateOrigin.VISIBLE, hints)
+                return stated(line, DateOrigin.VISIBLE, hints)
     return None
 
 
@@ -111,7 +111,8 @@ def _headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
     return next(tree.iter("h1"), None)
 
 
-def _is_dateline(line: str, hints: PageHints) -> bool:
+def is_dateline(line: str, hints: PageHints) -> bool:
+    """Whether a line is a date and nothing else but words that go with one."""
     found = parse_date(line, seen_at=hints.seen_at, zone=hints.zone, day_first=hints.day_first)
     if found is None or found.precision not in _USABLE:
         return False

@@ -87,13 +87,22 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 def _title(
     tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], site: str | None
 ) -> str | None:
-    headings = [" ".join(visible_text(h.text_content()).split()) for h in tree.iter("h1")]
-    candidates = [meta.get("og:title"), _string(linked, "headline"), *headings[:3]]
+    named = _texts(tree, "title")[:1]
+    headings = [text for tag in ("h1", "h2", "h3") for text in _texts(tree, tag)]
+    within = [text for text in headings[:40] if named and text in named[0]]
+    candidates = [meta.get("og:title"), _string(linked, "headline")]
+    # a heading that <title> repeats; the longest, for the site's name may be a heading too
+    candidates += sorted(within, key=len, reverse=True)[:1] + _texts(tree, "h1")[:3]
     for candidate in candidates:
         title = _without_site(plain_line(candidate or ""), site)
         if title and title != site:
             return title[:_LONGEST]
     return None
+
+
+def _texts(tree: HtmlElement, tag: str) -> list[str]:
+    found = (" ".join(visible_text(each.text_content()).split()) for each in tree.iter(tag))
+    return [text for text in found if text]
 
 
 def _without_site(title: str, site: str | None) -> str:
