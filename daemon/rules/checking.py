@@ -117,11 +117,13 @@ def _check_stems(merged: Merged) -> Iterator[RuleProblem]:
 
 
 def _found_everyday(stems: list[Stem]) -> dict[int, str]:
-    index = StemIndex(stems)
+    """Stems by number with the everyday word they are found in; only likely ones are tried."""
+    likely = [number for number, stem in enumerate(stems) if everyday.may_hold(stem.text)]
+    index = StemIndex([stems[number] for number in likely])
     found: dict[int, str] = {}
-    for word in everyday.WORDS:
-        for hit in index.find(fold(word)):
-            found.setdefault(hit.stem, word)
+    for folded, word in everyday.FOLDED.items():
+        for hit in index.find(folded):
+            found.setdefault(likely[hit.stem], word)
     return found
 
 

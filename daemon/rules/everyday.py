@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from daemon.text.spelling import fold
+
 _SORANI = """
 لە بە بۆ و کە ئەو ئەم ئەوە ئەمە لەو بەو لەم بەم تا تاوەکو هەر هەموو هیچ چەند یەک دوو سێ زۆر
 کەم زیاتر کەمتر گەورە بچووک نوێ کۆن باش خراپ ئێستا دوێنێ ئەمڕۆ سبەی پێش دوای پاش کاتێک ساڵ
@@ -33,3 +35,19 @@ daxuyanî azad azadî jiyan ziman dîrok huner av ba baran re ve de da bike biki
 
 WORDS = (*_SORANI.split(), *_BADINI.split(), *_KURMANJI.split())
 """Sorani, Badini and Kurmanji, as they are usually written."""
+
+FOLDED = {fold(word): word for word in WORDS}
+"""The same by their match keys."""
+
+_ENOUGH = 3
+_PARTS = frozenset(
+    word[start : start + length]
+    for word in FOLDED
+    for length in (_ENOUGH - 1, _ENOUGH)
+    for start in range(len(word) - length + 1)
+)
+
+
+def may_hold(stem: str) -> bool:
+    """Whether some everyday word holds the first letters of this folded stem."""
+    return stem[:_ENOUGH] in _PARTS

@@ -37,13 +37,14 @@ class StemStore:
     """Every stem once, by number."""
 
     stems: list[Stem] = field(default_factory=list)
-    _numbers: dict[Stem, int] = field(default_factory=dict)
+    _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def number(self, stem: Stem) -> int:
         """The number of this stem, a new one when it is new."""
-        found = self._numbers.get(stem)
-        if found is None:
-            found = self._numbers[stem] = len(self.stems)
+        what = (stem.text, stem.kind, stem.languages)
+        how = (stem.light_verb, stem.closed, stem.preverb)
+        found = self._numbers.setdefault((*what, *how), len(self.stems))
+        if found == len(self.stems):
             self.stems.append(stem)
         return found
 
