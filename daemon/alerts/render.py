@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import css_inline
@@ -21,6 +22,7 @@ from daemon.alerts.fit import ROOMS, fit
 from daemon.alerts.health import Health
 from daemon.alerts.lead import Lead
 from daemon.alerts.wording import counted
+from daemon.model.post import Recipient
 
 LARGEST = 96_000  # bytes of HTML; Gmail hides what comes after about 102 KB
 WIDTH = 76  # columns of the text part
@@ -67,6 +69,18 @@ def render_alert(alert: Alert) -> Rendered:
         if len(html.encode()) <= LARGEST:
             break
     return Rendered(alert.subject, _words("alert.txt.j2", alert=fitted), html)
+
+
+def render_notice(
+    subject: str, began: Sequence[str], ended: Sequence[str], recipient: Recipient
+) -> Rendered:
+    """What began and ended with the watch itself, in both forms."""
+    values = {"began": began, "ended": ended, "recipient": recipient}
+    return Rendered(
+        subject,
+        _words("notice.txt.j2", subject=subject, **values),
+        _page("notice.html.j2", subject, **values),
+    )
 
 
 def isolate(text: str, direction: str) -> Markup:

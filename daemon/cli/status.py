@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta
 
 import click
 
+from daemon.alerts.notice_message import called
 from daemon.cli.setup import Setup, stop
 from daemon.cli.table import table
 from daemon.cli.terminal import show
 from daemon.config.settings import ChannelSettings, Settings
 from daemon.errors import DidevanError
+from daemon.model.notice import Notice, Refused
 from daemon.model.post import DeliveryState, SourceHealth
 from daemon.pipeline.health import health
 from daemon.schedule.periods import next_due
@@ -39,6 +41,8 @@ class Standing:
     overview: Overview | None
     next_digests: dict[str, datetime]
     mail: tuple[str, ...]
+    troubles: tuple[Notice, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 @click.command()
@@ -64,7 +68,7 @@ def command(setup: Setup, as_json: bool, everything: bool) -> None:
 
 
 async def _standing(settings: Settings) -> Standing:
-    overview = await _overview(settings.database)
+    overview, troubles, refused = await _asked(settings.database)
     now = clock.now()
     used = {recipient.channel for recipient in settings.recipients}
     return Standing(
@@ -73,15 +77,21 @@ async def _standing(settings: Settings) -> Standing:
         overview=overview,
         next_digests={r.name: next_due(r, now) for r in settings.recipients},
         mail=tuple(_place(c, settings) for c in settings.channels if c.name in used),
+        troubles=troubles,
+        refused=refused,
     )
 
 
-async def _overview(database: str) -> Overview | None:
+async def _asked(
+    database: str,
+) -> tuple[Overview | None, tuple[Notice, ...], tuple[Refused, ...]]:
+    """What the database knows; nothing when there is none yet."""
     if (await revision_status(database)).current is None:
-        return None
+        return None, (), ()
     store = await Store.open(database)
     try:
-        return await store.overview()
+        troubles, refused = await store.present_notices(), await store.refused()
+        return await store.overview(), tuple(troubles), tuple(refused)
     finally:
         await store.aclose()
 
@@ -117,7 +127,23 @@ def _lines(standing: Standing, overview: Overview, *, everything: bool) -> list[
     if hidden:
         lines.append(f"{hidden} sources are not enabled ('didevan status --all')")
     lines += ["", *_pages(overview), *_outbox(overview)]
-    return [*lines, *_digests(standing, overview), *(f"mail: {place}" for place in standing.mail)]
+    lines += [*_digests(standing, overview), *(f"mail: {place}" for place in standing.mail)]
+    return [*lines, *_troubles(standing)]
+
+
+def _troubles(standing: Standing) -> list[str]:
+    """What is wrong with the watch now, and who does not take our messages."""
+    lines = [
+        f"trouble: {called(one)}, {ago(one.began_at, standing.now)}: {one.detail}"
+        for one in standing.troubles
+    ]
+    for one in standing.refused:
+        why = f"{one.reason}: {one.detail}" if one.reason else one.detail
+        lines.append(
+            f"refused: {one.recipient} <{one.address}> by {one.channel}, "
+            f"{ago(one.since, standing.now)}: {why}"
+        )
+    return lines
 
 
 def _row(row: SourceHealth, now: datetime) -> tuple[str, ...]:

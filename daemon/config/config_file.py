@@ -17,13 +17,16 @@ from daemon.config.schema import (
     DigestTable,
     FetchTable,
     MailTable,
+    NoticesTable,
     PollTable,
     RetentionTable,
     RulesTable,
 )
-from daemon.config.settings import ChannelSettings, FetchLimits, MailIdentity
+from daemon.config.settings import ChannelSettings, FetchLimits, MailIdentity, NoticeSettings
 from daemon.config.tables import Kind, Names, Reader, label
+from daemon.config.wording import unknown_word
 from daemon.errors import Problem
+from daemon.model.notice import Limits
 from daemon.model.post import Recipient
 
 KEYS = (
@@ -32,6 +35,7 @@ KEYS = (
     "digest",
     "fetch",
     "mail",
+    "notices",
     "poll",
     "recipient",
     "retention",
@@ -53,6 +57,7 @@ class Operator:
     digest_max_age: timedelta
     retention: timedelta | None
     poll_concurrency: int
+    notices: NoticeSettings
     rules_folder: Path | None
 
 
@@ -69,12 +74,15 @@ def read_config(
     reader.known_keys(KEYS)
     channels, written = _channels(reader, kinds)
     days = reader.section("retention", RetentionTable).days
+    recipients = read_recipients(reader, written)
+    mail = reader.section("mail", MailTable)
     return Operator(
-        recipients=read_recipients(reader, written),
+        recipients=recipients,
+        notices=_notices(reader, recipients, mail),
         channels=channels,
         database=_database(reader, state_dir, read_secret),
         fetch=_fetch(reader),
-        mail=_mail(reader, channels),
+        mail=_mail(reader, channels, mail),
         digest_max_age=timedelta(days=reader.section("digest", DigestTable).max_age_days),
         retention=timedelta(days=days) if days else None,
         poll_concurrency=reader.section("poll", PollTable).concurrency,
@@ -102,8 +110,7 @@ def _fetch(reader: Reader) -> FetchLimits:
     )
 
 
-def _mail(reader: Reader, channels: tuple[ChannelSettings, ...]) -> MailIdentity:
-    table = reader.section("mail", MailTable)
+def _mail(reader: Reader, channels: tuple[ChannelSettings, ...], table: MailTable) -> MailIdentity:
     if table.sender is None:
         if any(channel.kind != MAILDIR for channel in channels) and not reader.has(
             "mail", "sender"
@@ -113,6 +120,22 @@ def _mail(reader: Reader, channels: tuple[ChannelSettings, ...]) -> MailIdentity
         return MailIdentity(NOBODY.sender, table.domain or NOBODY.domain)
     address = parseaddr(table.sender)[1]
     return MailIdentity(table.sender, table.domain or address.rpartition("@")[2].lower())
+
+
+def _notices(reader: Reader, recipients: tuple[Recipient, ...], mail: MailTable) -> NoticeSettings:
+    table = reader.section("notices", NoticesTable)
+    names = [recipient.name for recipient in recipients]
+    for place, name in enumerate(table.to):
+        if name not in names:
+            said = f"[notices]: {unknown_word('recipient', name, names)}"
+            reader.note(("notices", "to", place), said)
+    limits = Limits(
+        source_failing=timedelta(hours=table.source_failing_hours),
+        nothing_received=timedelta(hours=table.nothing_received_hours),
+        disk_free=table.disk_free_megabytes * 1_000_000,
+        most_per_hour=mail.most_messages_per_hour,
+    )
+    return NoticeSettings(tuple(table.to), limits, table.ping_url)
 
 
 def _rules_folder(reader: Reader) -> Path | None:

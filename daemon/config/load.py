@@ -129,6 +129,7 @@ def _settings(
         digest_max_age=operator.digest_max_age,
         retention=operator.retention,
         poll_concurrency=operator.poll_concurrency,
+        notices=operator.notices,
         rules_folder=operator.rules_folder,
         rules=rules,
         state_dir=state_dir,

@@ -110,6 +110,17 @@ class MailTable(Table):
 
     sender: Sender | None = None
     domain: Domain | None = None
+    most_messages_per_hour: Annotated[int, Field(ge=1, le=100_000)] = 200
+
+
+class NoticesTable(Table):
+    """``[notices]``: who is told when something is wrong with the watch, and when it is."""
+
+    to: list[FilledText] = []
+    source_failing_hours: Annotated[float, Field(ge=0.1, le=720)] = 24
+    nothing_received_hours: Annotated[float, Field(ge=0.1, le=720)] = 6
+    disk_free_megabytes: Annotated[int, Field(ge=1, le=10_000_000)] = 200
+    ping_url: WebAddress | None = None
 
 
 class RulesTable(Table):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from daemon.model.notice import Limits
 from daemon.model.post import Recipient
 from daemon.model.source import Source
 from daemon.rules.matcher import Matcher
@@ -53,6 +54,19 @@ class MailIdentity:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeSettings:
+    """Which recipients are told of troubles, and from where on something is one.
+
+    ``ping_url`` is asked while the watch is well, so that whoever listens there can tell when
+    it is not.
+    """
+
+    to: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+    ping_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What one daemon works with.
 
@@ -74,6 +88,7 @@ class Settings:
     rules_folder: Path | None
     rules: Matcher
     state_dir: Path
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
 
     def __repr__(self) -> str:
         """Short, and without the database's URL."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -14,6 +14,8 @@ from daemon.pipeline.ports import Channel, Clock, Outbox, RetryAt
 from daemon.pipeline.surprise import surprise
 
 log = structlog.get_logger()
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class Deliverer:
     """Delivers from the outbox, one message at a time.
 
     An outcome that could not be recorded (the disk is full) is kept in memory and written
-    before anything else is claimed: this process never sends such a message again.
+    before anything else is claimed: this process never sends such a message again. After
+    ``most_per_hour`` messages within an hour the others wait (None: they never do).
     """
 
     outbox: Outbox
@@ -39,11 +42,14 @@ class Deliverer:
     clock: Clock
     retry_at: RetryAt
     owner: str
+    most_per_hour: int | None = None
     _unrecorded: list[Outcome] = field(default_factory=list)
 
     async def deliver_next(self) -> Outcome | None:
         """Deliver the next message that is due; None when there is none."""
         await self._record_left_over()
+        if await self._is_capped():
+            return None
         delivery = await self.outbox.claim(self.owner, self.clock())
         if delivery is None:
             return None
@@ -51,6 +57,11 @@ class Deliverer:
         self._unrecorded.append(outcome)
         await self._record_left_over()
         return outcome
+
+    async def _is_capped(self) -> bool:
+        if self.most_per_hour is None:
+            return False
+        return await self.outbox.sent_since(self.clock() - HOUR) >= self.most_per_hour
 
     async def _send(self, delivery: Delivery) -> Sent | NotSent:
         channel = self.channels.get(delivery.message.channel)

@@ -163,6 +163,10 @@ class Outbox(Protocol):
         """Durably mark the next due message as being sent by ``owner``; None: none is due."""
         ...
 
+    async def sent_since(self, moment: datetime) -> int:
+        """How many messages went out after ``moment``."""
+        ...
+
     async def record_sent(self, delivery: Delivery, sent: Sent, now: datetime) -> None: ...
 
     async def record_failure(

@@ -7,6 +7,7 @@ import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import structlog
 
@@ -30,6 +31,8 @@ STORY_SECONDS = 10.0  # beside once after every poll
 DELIVER_SECONDS = 2.0
 DIGEST_SECONDS = 15.0
 ALERT_SECONDS = 15.0
+NOTICE_SECONDS = 60.0
+FIRST_NOTICE = timedelta(minutes=5)  # after a night without the machine, sources are read first
 HOUSEKEEPING_SECONDS = 3600.0
 HEARTBEAT_SECONDS = 5.0
 DRAIN_SECONDS = 10.0  # systemd waits 30 s before it kills
@@ -96,6 +99,7 @@ class Daemon:
         jobs.every(DELIVER_SECONDS, "deliver", watch.deliver, now)
         jobs.every(DIGEST_SECONDS, "digests", watch.digests, now)
         jobs.every(ALERT_SECONDS, "alerts", watch.alerts, now)
+        jobs.every(NOTICE_SECONDS, "notices", watch.notices, now + FIRST_NOTICE)
         jobs.every(HOUSEKEEPING_SECONDS, "housekeeping", watch.housekeeping, now)
         jobs.start()
         return jobs

@@ -9,6 +9,8 @@ from datetime import datetime
 
 import structlog
 
+from daemon.alerts.notices import Change
+from daemon.model.outcome import Failed
 from daemon.model.post import NotSent, Sent
 from daemon.model.source import Source
 from daemon.pipeline.collect import Collected
@@ -22,6 +24,7 @@ from daemon.store import Store
 log = structlog.get_logger()
 
 POLL = "poll:"
+PING_ANSWER = 10_000  # bytes: what stands in it is of no interest
 REST_SECONDS = 300.0  # after an error of ours, even when the store cannot keep it
 HEALTHY_SECONDS = 30.0  # a watch that could not ask the database for this long is not well
 
@@ -36,6 +39,7 @@ class Watch:
         self._clock = clock
         self._well_at = time.monotonic()
         self._resting: dict[str, float] = {}
+        self._ping_failing = False
         self._ailing: set[str] = set()  # sources whose last poll came to nothing
         self._crowded = False  # more may be due than there was room for
 
@@ -50,6 +54,7 @@ class Watch:
         """
         old = self.journeys
         old.deliverer.channels = journeys.channels
+        old.deliverer.most_per_hour = journeys.deliverer.most_per_hour
         self.journeys = replace(journeys, deliverer=old.deliverer)
         self._work.after_present(f"retire:{id(old)}", old.aclose)
 
@@ -65,6 +70,10 @@ class Watch:
         """Start deciding alerts."""
         self._work.start("alerts", self._decide_alerts())
 
+    async def notices(self) -> None:
+        """Start looking for troubles, and then telling that the watch is well."""
+        self._work.start("notices", self._notice())
+
     async def deliver(self) -> None:
         """Start delivering."""
         self._work.start("deliver", self._deliver())
@@ -79,11 +88,16 @@ class Watch:
 
     async def _start_due(self) -> None:
         sources = self.journeys.sources
-        passed_over = set() if self._may_hang() else self._ailing
-        idle = [name for name in sources if name not in passed_over and self._is_idle(name)]
+        hanging = not self._may_hang()
+        passed_over = self._at_rest() | (self._ailing if hanging else set())
+        idle = [
+            name
+            for name in sources
+            if name not in passed_over and not self._work.under_way(POLL + name)
+        ]
         room = max(self.journeys.settings.poll_concurrency - self._work.count(POLL), 0)
         due = await self.store.due(idle, self._clock(), room)
-        self._crowded = len(due) >= room or bool(passed_over)
+        self._crowded = len(due) >= room or hanging
         self._well_at = time.monotonic()
         for name in due:
             if name not in self._ailing or self._may_hang():
@@ -96,9 +110,11 @@ class Watch:
         hanging = sum(self._work.under_way(POLL + name) for name in self._ailing)
         return hanging < max(self.journeys.settings.poll_concurrency // 2, 1)
 
-    def _is_idle(self, source: str) -> bool:
-        resting = time.monotonic() < self._resting.get(source, 0.0)
-        return not resting and not self._work.under_way(POLL + source)
+    def _at_rest(self) -> set[str]:
+        """The sources that rest after an error of ours."""
+        now = time.monotonic()
+        self._resting = {name: until for name, until in self._resting.items() if now < until}
+        return set(self._resting)
 
     async def _poll(self, source: Source) -> None:
         collector = self.journeys.collector
@@ -140,6 +156,23 @@ class Watch:
                     mails=done.mails,
                 )
 
+    async def _notice(self) -> None:
+        told_of_troubles(await self.journeys.noticer.look())
+        url = self.journeys.settings.notices.ping_url
+        if url and self.is_well():
+            await self._ping(url)
+
+    async def _ping(self, url: str) -> None:
+        """Tell whoever waits for it that the watch is well; it is told by our silence when not."""
+        answer = await self.journeys.fetcher.fetch(url, accept="*/*", limit=PING_ANSWER)
+        failed = answer if isinstance(answer, Failed) else None
+        if (failed is None) is self._ping_failing:  # told when it begins and when it ends
+            self._ping_failing = failed is not None
+            if failed is not None:
+                log.warning("ping_failed", reason=failed.reason, status=failed.status)
+            else:
+                log.info("ping_answered_again")
+
     async def _merge(self) -> None:
         await merger_of(self.journeys, self.store, self._clock).merge()
 
@@ -155,6 +188,14 @@ class Watch:
         if retention is not None:
             forgotten = await self.store.purge(self._clock() - retention)
             log.info("old_articles_forgotten", articles=forgotten)
+
+
+def told_of_troubles(change: Change) -> None:
+    """One line in the log for each trouble that began or ended."""
+    for one in change.began:
+        log.error("trouble_began", trouble=one.kind, of=one.subject, detail=one.detail)
+    for one in change.ended:
+        log.info("trouble_ended", trouble=one.kind, of=one.subject)
 
 
 def told(collected: Collected) -> None:

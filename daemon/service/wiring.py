@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 
 from daemon import __version__
 from daemon.channels import CHANNELS, ChannelContext
@@ -23,6 +25,7 @@ from daemon.pipeline.alert import Alerter
 from daemon.pipeline.collect import Collector
 from daemon.pipeline.deliver import Deliverer
 from daemon.pipeline.digest import Digester
+from daemon.pipeline.notice import Noticer
 from daemon.pipeline.ports import Channel, Clock, P, R
 from daemon.pipeline.read import PageReader
 from daemon.schedule.cadence import AdaptivePlanner
@@ -75,6 +78,7 @@ class Journeys:
     collector: Collector
     digester: Digester
     alerter: Alerter
+    noticer: Noticer
     deliverer: Deliverer
     fetcher: WebFetcher
     channels: Mapping[str, Channel]
@@ -123,12 +127,36 @@ def wire(
             sources=settings.sources,
             names={category.id: category.name for category in settings.rules.categories},
         ),
-        deliverer=Deliverer(store, channels, clock, retry_at, owner),
+        noticer=_noticer(settings, store, clock),
+        deliverer=Deliverer(
+            store, channels, clock, retry_at, owner, settings.notices.limits.most_per_hour
+        ),
         fetcher=fetcher,
         channels=channels,
         offload=offload,
         jail=jail,
     )
+
+
+def _noticer(settings: Settings, store: Store, clock: Clock) -> Noticer:
+    told = settings.notices.to
+    return Noticer(
+        store=store,
+        clock=clock,
+        limits=settings.notices.limits,
+        free=partial(free_space, settings.state_dir),
+        operators=tuple(one for one in settings.recipients if one.name in told),
+        sources=settings.sources,
+        domain=settings.mail.domain,
+    )
+
+
+def free_space(folder: Path) -> int | None:
+    """The bytes that are free for us where ``folder`` lies; None when nobody can tell."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
 
 
 def fetch_settings(limits: FetchLimits) -> FetchSettings:

@@ -13,13 +13,14 @@ from daemon.model.alert import (
     Silence,
     StoryNews,
 )
+from daemon.model.notice import Notice, Refused, Vitals
 from daemon.model.post import Message
-from daemon.store import candidates, decisions, outbox, silences
+from daemon.store import candidates, decisions, notices, outbox, silences
 from daemon.store.engine import Database
 
 
 class AlertMemory:
-    """Fulfils AlertStore; the rest of the store is built on it."""
+    """Fulfils AlertStore and NoticeStore; the rest of the store is built on it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -84,6 +85,29 @@ class AlertMemory:
         """End a silence now; False when there is none of that number in force."""
         async with self._database.write() as connection:
             return await silences.end(connection, silence, now)
+
+    async def present_notices(self) -> list[Notice]:
+        async with self._database.read() as connection:
+            return await notices.present(connection)
+
+    async def vitals(self, now: datetime, free: int | None) -> Vitals:
+        async with self._database.read() as connection:
+            return await notices.vitals(connection, now, free)
+
+    async def save_notices(
+        self, began: Sequence[Notice], ended: Sequence[Notice], messages: Sequence[Message]
+    ) -> bool:
+        async with self._database.write() as connection:
+            return await notices.save(connection, began, ended, messages)
+
+    async def sent_since(self, moment: datetime) -> int:
+        async with self._database.read() as connection:
+            return await notices.sent_since(connection, moment)
+
+    async def refused(self) -> list[Refused]:
+        """The addresses whose newest finished message was given up."""
+        async with self._database.read() as connection:
+            return await notices.refused(connection)
 
     async def enqueue(self, message: Message) -> None:
         """Put a message that no journey decided into the outbox: a test, or one asked for."""

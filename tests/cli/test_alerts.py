@@ -11,6 +11,8 @@ import pytest
 from daemon.cli.why import RULINGS
 from daemon.model.alert import Decision, Ruling
 from daemon.model.article import Severity
+from daemon.model.outcome import Reason
+from daemon.model.post import NotSent
 from daemon.service import clock
 from daemon.store import Store
 from tests.cli.didevan import Didevan
@@ -118,3 +120,20 @@ def test_the_next_digest_can_be_sent_to_anybody_and_still_comes(alerted: Didevan
     assert len(mails) == 2
     assert all(b"guest@example.org" in Path(mail).read_bytes() for mail in mails)
     assert "schedule begun" in alerted("status").stdout
+
+
+async def a_refusal(store: Store) -> None:
+    claimed = await store.claim("us", clock.now() + timedelta(hours=1))
+    assert claimed is not None
+    refused = NotSent(Reason.MAIL_REFUSED, "550 no such user", permanent=True)
+    await store.record_failure(claimed, refused, clock.now(), None)
+
+
+def test_status_shows_who_refuses_our_messages(alerted: Didevan) -> None:
+    alerted.asked(a_story)
+    alerted("alert")
+    alerted.asked(a_refusal)
+    said = alerted("status").stdout
+    assert "refused: shilan <shilan@example.org> by maildir, 0 s ago: mail_refused: 550" in said
+    [refused] = alerted.json("status", "--json")["refused"]
+    assert refused["address"] == "shilan@example.org"

@@ -1,0 +1,101 @@
+"""Notices, and what they are decided from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from daemon.model.notice import Notice, Refused, Trouble, Vitals
+from daemon.model.outcome import Reason
+from daemon.model.post import DeliveryState, Message
+from daemon.store import feeds
+from daemon.store.alert_tables import notices
+from daemon.store.outbox import enqueue
+from daemon.store.tables import articles, outbox
+
+HOUR = timedelta(hours=1)
+
+
+async def present(connection: AsyncConnection) -> list[Notice]:
+    """The troubles that have not ended, in the order in which they began."""
+    statement = select(notices).where(notices.c.ended_at.is_(None)).order_by(notices.c.id)
+    return [
+        Notice(Trouble(row.kind), row.subject, row.detail, row.began_at, row.ended_at, row.id)
+        for row in await connection.execute(statement)
+    ]
+
+
+async def vitals(connection: AsyncConnection, now: datetime, free: int | None) -> Vitals:
+    """How the watch stands; ``free`` is told by who knows the disk."""
+    due = (outbox.c.state == DeliveryState.PENDING, outbox.c.next_try_at <= now)
+    waiting = select(func.count()).select_from(outbox).where(*due)
+    newest = select(func.max(articles.c.first_seen_at))
+    return Vitals(
+        sources=tuple(await feeds.health(connection)),
+        newest_at=(await connection.execute(newest)).scalar_one(),
+        refused=tuple(await refused(connection)),
+        sent_lately=await sent_since(connection, now - HOUR),
+        waiting=(await connection.execute(waiting)).scalar_one(),
+        free=free,
+    )
+
+
+async def sent_since(connection: AsyncConnection, moment: datetime) -> int:
+    """How many messages went out after ``moment``."""
+    lately = select(func.count()).select_from(outbox).where(outbox.c.sent_at > moment)
+    return (await connection.execute(lately)).scalar_one()
+
+
+async def refused(connection: AsyncConnection) -> list[Refused]:
+    """The addresses whose newest finished message was given up."""
+    finished = outbox.c.state.in_((DeliveryState.SENT, DeliveryState.DEAD))
+    place = (outbox.c.recipient, outbox.c.address, outbox.c.channel)
+    newest = select(func.max(outbox.c.id)).where(finished).group_by(*place)
+    statement = select(outbox).where(outbox.c.id.in_(newest), outbox.c.state == DeliveryState.DEAD)
+    rows = await connection.execute(statement.order_by(outbox.c.recipient))
+    return [
+        Refused(
+            recipient=row.recipient,
+            address=row.address,
+            channel=row.channel,
+            reason=Reason(row.reason) if row.reason else None,
+            detail=row.detail,
+            since=row.changed_at,
+        )
+        for row in rows
+    ]
+
+
+async def save(
+    connection: AsyncConnection,
+    began: Sequence[Notice],
+    ended: Sequence[Notice],
+    messages: Iterable[Message],
+) -> bool:
+    """Write what began and ended, and the messages; False when one of them is known already."""
+    open_ones = await present(connection)
+    known = {(one.kind, one.subject) for one in open_ones}
+    if any((one.kind, one.subject) in known for one in began):
+        return False
+    if not {one.id for one in ended} <= {one.id for one in open_ones}:
+        return False
+    for one in ended:
+        over = update(notices).where(notices.c.id == one.id)
+        await connection.execute(over.values(ended_at=one.ended_at))
+    if began:
+        rows = [
+            {
+                "kind": one.kind,
+                "subject": one.subject,
+                "detail": one.detail,
+                "began_at": one.began_at,
+            }
+            for one in began
+        ]
+        await connection.execute(insert(notices), rows)
+    for message in messages:
+        await enqueue(connection, message)
+    return True
