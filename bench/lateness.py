@@ -16,13 +16,13 @@ from pathlib import Path
 
 import structlog
 
-from bench.rules import ready_matcher
-from daemon.config.settings import FetchLimits, MailIdentity, Settings
-from daemon.model.language import Language
+from daemon.config.load import load_settings
+from daemon.config.settings import Settings
 from daemon.model.poll import FeedResult
 from daemon.model.source import FeedState, Source
 from daemon.pipeline.collect import Collected, Collector
 from daemon.service import clock
+from daemon.service.memory import settle
 from daemon.service.watch import Watch
 from daemon.service.wiring import wire
 from daemon.service.work import Work
@@ -170,6 +170,7 @@ async def cycle(found: Settings, store: Store) -> Seen:
     noting = Noting(journeys.collector, due, seen)
     object.__setattr__(journeys, "collector", noting)
     watch = Watch(journeys, store, work, clock.now)
+    settle()
     async with measured(seen), asyncio.timeout(20 * CYCLE):
         while len(seen.late) < len(due):
             await watch.tick()
@@ -213,41 +214,29 @@ async def measured(seen: Seen) -> AsyncIterator[None]:
 
 def settings(folder: Path, port: int) -> Settings:
     """The defaults, but for what the loopback needs."""
-    limits = FetchLimits(
-        contact="",
-        deadline=DEADLINE,
-        concurrency=32,
-        per_host=32,
-        max_body=10_000_000,
-        allow_networks=("127.0.0.0/8",),
-        allow_ports=(port,),
-    )
-    return Settings(
-        sources=tuple(_source(number, port) for number in range(SOURCES)),
-        recipients=(),
-        channels=(),
-        database=f"sqlite:///{folder}/didevan.db",
-        fetch=limits,
-        mail=MailIdentity("Dîdevan <didevan@example.org>", "example.org"),
-        digest_max_age=timedelta(days=7),
-        retention=None,
-        poll_concurrency=16,
-        rules_folder=None,
-        rules=ready_matcher(),
-        state_dir=folder,
-    )
+    (folder / "config.toml").write_text(CONFIG.format(deadline=DEADLINE, port=port))
+    tables = (SOURCE.format(number=number, port=port) for number in range(SOURCES))
+    (folder / "sources.toml").write_text("".join(tables))
+    return load_settings(folder / "sources.toml", folder / "config.toml", state_dir=folder)
 
 
-def _source(number: int, port: int) -> Source:
-    return Source(
-        name=f"outlet-{number}",
-        outlet=f"Outlet {number}",
-        url=f"http://127.0.0.1:{port}/{number}.xml",
-        kind="rss",
-        language=Language.SORANI,
-        zone="Asia/Baghdad",
-        full_text=True,
-    )
+CONFIG = """\
+[fetch]
+deadline_seconds = {deadline}
+per_host = 16
+allow_networks = ["127.0.0.0/8"]
+allow_ports = [{port}]
+"""
+SOURCE = """\
+[[source]]
+name = "outlet-{number}"
+outlet = "Outlet {number}"
+url = "http://127.0.0.1:{port}/{number}.xml"
+kind = "rss"
+language = "ckb"
+zone = "Asia/Baghdad"
+full_text = true
+"""
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from daemon.config.settings import Settings, needs_restart
 from daemon.errors import DatabaseError, SettingsError
 from daemon.schedule.jobs import Jobs
 from daemon.service import clock
+from daemon.service.memory import settle
 from daemon.service.notify import Notifier
 from daemon.service.watch import Watch, owner_name
 from daemon.service.wiring import Journeys, wire
@@ -66,6 +67,7 @@ class Daemon:
             watch = Watch(journeys, store, work, clock.now)
             try:
                 await self._begin(watch, store)
+                settle()
                 await self._watch(watch, work)
             finally:
                 await watch.journeys.aclose()
@@ -143,6 +145,7 @@ class Daemon:
         for name in needs_restart(old, settings):
             log.warning("setting_needs_a_restart", setting=name)
         watch.exchange(journeys)
+        settle()
         await journeys.begin()
         self._notifier.ready(summary(journeys))
         log.info("settings_reloaded", sources=len(journeys.sources))
