@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import StoredArticle
@@ -39,21 +39,19 @@ async def begin_schedule(connection: AsyncConnection, period: DigestPeriod, now:
 async def untold(
     connection: AsyncConnection, schedule: str, oldest: timedelta
 ) -> list[StoredArticle]:
-    """Flagged articles that no digest of the schedule has told, oldest first.
+    """Flagged articles that no digest has told the schedule's recipient, oldest first.
 
-    Left out are those that were there more than a day before the schedule began, and those
-    published more than ``oldest`` before they were first seen. Nothing compares with the
-    present time: a clock that is set back or forward neither hides nor repeats an article.
+    Who has two digests a day hears of an article in the first that is due. Left out are
+    articles that were there more than a day before the schedule began, and those published
+    more than ``oldest`` before they were first seen. Nothing compares with the present time:
+    a clock that is set back or forward neither hides nor repeats an article.
     """
-    told = exists().where(
-        digest_articles.c.article_id == articles.c.id, digest_articles.c.schedule == schedule
-    )
     statement = select(articles).where(
-        articles.c.flagged, ~told, or_(articles.c.age.is_(None), articles.c.age <= oldest)
+        articles.c.flagged, or_(articles.c.age.is_(None), articles.c.age <= oldest)
     )
     begun = (await connection.execute(_rows_of(schedule).limit(1))).one_or_none()
     if begun is not None:
-        statement = statement.where(_not_before(begun))
+        statement = statement.where(~_told(begun.recipient), _not_before(begun))
     return await recall(connection, statement.order_by(articles.c.first_seen_at, articles.c.id))
 
 
@@ -109,6 +107,15 @@ async def _insert_digest(
 
 def _rows_of(schedule: str) -> Select[*tuple[Any, ...]]:
     return select(digests).where(digests.c.schedule == schedule).order_by(digests.c.id)
+
+
+def _told(recipient: str) -> ColumnElement[bool]:
+    told = select(digest_articles).join(digests, digests.c.id == digest_articles.c.digest_id)
+    return (
+        told.where(digest_articles.c.article_id == articles.c.id, digests.c.recipient == recipient)
+        .correlate(articles)
+        .exists()
+    )
 
 
 def _not_before(begun: AnyRow) -> ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -67,6 +68,17 @@ async def test_flagged_articles_are_told_once_to_each_schedule(store: Store) -> 
     assert len(await store.digest_articles("another", NOW, OLDEST)) == 1
     await store.save_feed_result(result(article("worse", FLAGGED), at=NOW + HOUR))
     assert [found.url[-5:] for found in await _untold(store)] == ["worse"]
+
+
+async def test_a_recipient_with_two_digests_a_day_hears_of_an_article_once(store: Store) -> None:
+    morning, evening = period(TODAY), replace(period(TODAY), schedule="evening")
+    for one in (morning, evening):
+        await store.begin_schedule(replace(one, local_date=YESTERDAY), NOW - DAY)
+    await store.save_feed_result(result(article("bad", FLAGGED)))
+    await store.save_digest(content(morning, *await _untold(store)), message())
+    assert await store.digest_articles("evening", NOW, OLDEST) == []
+    await store.save_feed_result(result(article("worse", FLAGGED), at=NOW + HOUR))
+    assert len(await store.digest_articles("evening", NOW + HOUR, OLDEST)) == 1
 
 
 async def test_a_revision_of_a_told_article_is_not_told_again(store: Store) -> None:
