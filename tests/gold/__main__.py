@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.gold.labelled import blind_texts, own_texts, real_news
+from tests.gold.retyped import costs
 from tests.gold.scores import Scores, score
 from tests.rules.building import shipped
 
@@ -24,6 +25,9 @@ def main(arguments: list[str], floors_file: Path = FLOORS) -> int:
         _say("the shared real news is absent: only our own texts are measured")
     else:
         measured["real"] = score(shipped(), news, every_category=True)
+    _say("\nthe same texts typed badly: how much F1 falls (asked: at most 0.010)")
+    for name, fallen in costs(shipped(), [*own_texts(), *(news or ())]).items():
+        _say(f"  {name:38} {fallen:9.3f}")
     floors: dict[str, dict[str, float]] = json.loads(floors_file.read_text(encoding="utf-8"))
     below = 0
     for name, scores in measured.items():
