@@ -34,7 +34,10 @@ class Block:
     """One article: what was written, where and when, and why it is here.
 
     ``lang`` is a BCP 47 tag, empty when unknown; ``direction`` is ``rtl`` or ``ltr``.
-    ``time`` is in the recipient's zone and says when no time of publication is known.
+    ``time`` is in the recipient's zone and says when no time of publication is known. Where
+    the article stands for a story, ``gloss`` tells it in English, ``standing`` how many report
+    it, ``since`` what is new in it, and ``others`` are its further articles, ``more`` of which
+    have no room.
     """
 
     severity: Severity
@@ -49,6 +52,11 @@ class Block:
     why: Why
     link: Link | None
     notes: tuple[str, ...]
+    gloss: str = ""
+    standing: str = ""
+    since: str = ""
+    others: tuple[Block, ...] = ()
+    more: int = 0
 
 
 def compose_block(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from daemon.alerts.block import Block, compose_block
+from daemon.alerts.block import Block
 from daemon.alerts.health import Health, compose_health
 from daemon.alerts.plain import one_line
+from daemon.alerts.telling import tell
 from daemon.alerts.wording import (
     SEVERITIES,
     category_name,
@@ -43,7 +44,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The articles of one severity: told in full, told in one line each, or only counted."""
+    """The stories of one severity: told in full, told in one line each, or only counted."""
 
     severity: Severity
     title: str
@@ -53,7 +54,7 @@ class Section:
 
     @property
     def total(self) -> int:
-        """How many articles the section stands for."""
+        """How many stories the section stands for; an article of none is one by itself."""
         return len(self.blocks) + len(self.briefs) + self.left_out
 
 
@@ -92,45 +93,47 @@ def compose_digest(
     zone = ZoneInfo(recipient.zone)
     health = compose_health(content.sources, content.now, zone)
     bars = _bars(content.articles, names)
+    outlets = {source.source: source.outlet for source in content.sources}
+    blocks = tell(content.articles, content.stories, outlets, zone, names)
     return Digest(
-        subject=_subject(content, zone),
+        subject=_subject(content, blocks, zone),
         recipient=one_line(recipient.name),
         day=full_day(content.period.due_at, zone),
         made=clock(content.now, zone),
         zone=recipient.zone,
-        summary=_summary(content, health, bars),
+        summary=_summary(content, health, bars, blocks),
         late=_late(content, zone),
         bars=bars[:_MOST_BARS],
         more_categories=len(bars[_MOST_BARS:]),
-        sections=tuple(_sections(content, zone, names)),
+        sections=tuple(_sections(blocks)),
         health=health,
         tally=_tally(content),
         next_due=_next_due(content.next_due_at, zone, recipient.zone),
     )
 
 
-def _subject(content: DigestContent, zone: ZoneInfo) -> str:
+def _subject(content: DigestContent, blocks: Sequence[Block], zone: ZoneInfo) -> str:
     local = content.period.due_at.astimezone(zone)
     day = f"{short_day(content.period.due_at, zone)} {local.year}"
-    grave = _severities(content.articles)[Severity.CRITICAL]
+    grave = sum(block.severity is Severity.CRITICAL for block in blocks)
     told = f"{len(content.articles):,} flagged" if content.articles else "nothing flagged"
     return f"Dîdevan {day}: {told}" + (f", {grave} critical" if grave else "")
 
 
-def _severities(articles: Iterable[StoredArticle]) -> Counter[Severity]:
-    return Counter(article.severity or Severity.LOW for article in articles)
-
-
-def _summary(content: DigestContent, health: Health, bars: tuple[Bar, ...]) -> str:
+def _summary(
+    content: DigestContent, health: Health, bars: tuple[Bar, ...], blocks: Sequence[Block]
+) -> str:
     """The day in one sentence; on an empty day, whether that silence can be trusted."""
     if not content.articles:
         return _silence(content, health)
-    numbers = _severities(content.articles)
+    numbers = Counter(block.severity for block in blocks)
     grades = [
         f"{numbers[grade]} {SEVERITIES[grade].lower()}" for grade in SEVERITIES if numbers[grade]
     ]
     outlets = len({article.source for article in content.articles})
     told = counted(len(content.articles), "security report")
+    if len(blocks) < len(content.articles):
+        told += f" on {counted(len(blocks), 'event')}"
     return f"{told} from {counted(outlets, 'source')}: {listed(grades)}{_themes(bars)}."
 
 
@@ -176,28 +179,11 @@ def _bars(articles: Iterable[StoredArticle], names: Mapping[str, str]) -> tuple[
     )
 
 
-def _sections(
-    content: DigestContent, zone: ZoneInfo, names: Mapping[str, str]
-) -> Iterable[Section]:
-    outlets = {source.source: source.outlet for source in content.sources}
+def _sections(blocks: Sequence[Block]) -> Iterable[Section]:
     for severity in SEVERITIES:
-        chosen = sorted(
-            (
-                article
-                for article in content.articles
-                if (article.severity or Severity.LOW) is severity
-            ),
-            key=lambda article: (-article.score, article.first_seen_at, article.id),
-        )
+        chosen = tuple(block for block in blocks if block.severity is severity)
         if chosen:
-            yield Section(
-                severity,
-                SEVERITIES[severity],
-                tuple(
-                    compose_block(article, outlets.get(article.source, article.source), zone, names)
-                    for article in chosen
-                ),
-            )
+            yield Section(severity, SEVERITIES[severity], chosen)
 
 
 def _tally(content: DigestContent) -> str:

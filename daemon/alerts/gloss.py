@@ -55,7 +55,7 @@ def where(story: Story) -> str:
     if place is None:
         return ""
     around = place.admin1 or place.admin2
-    wider = f", {around}" if around and around != place.name else ""
+    wider = f", {around}" if around and not around.startswith(place.name) else ""
     return f"in {place.name}{wider}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from daemon.model.alert import ANYTHING, Alerting, Interest
+from daemon.model.alert import ANYTHING, Alerting, Interest, StoryNews
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.outcome import Reason
 
@@ -68,7 +68,8 @@ class DigestContent:
     """Everything a digest tells; ``now`` is when it was decided, ``late`` how long after due.
 
     ``read`` counts the articles looked at in the period, flagged or not; ``passed_over`` are
-    the numbers of flagged articles that the recipient did not ask for.
+    the numbers of flagged articles that the recipient did not ask for. ``stories`` are those
+    in which the articles stand, each with all its articles, told before or not.
     """
 
     period: DigestPeriod
@@ -79,6 +80,7 @@ class DigestContent:
     sources: tuple[SourceHealth, ...]
     next_due_at: datetime | None = None
     passed_over: tuple[int, ...] = ()
+    stories: tuple[StoryNews, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

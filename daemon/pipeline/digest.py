@@ -9,7 +9,7 @@ from typing import Protocol
 
 from daemon.alerts.message import digest_message
 from daemon.alerts.sifting import Sifted, sift
-from daemon.model.alert import ANYTHING, Candidate
+from daemon.model.alert import ANYTHING, Candidate, StoryNews
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.post import DigestContent, DigestPeriod, Message, Recipient, SourceHealth
 from daemon.model.source import Source
@@ -25,6 +25,10 @@ class SiftingStore(DigestStore, Protocol):
 
     async def candidates_of_articles(self, ids: Iterable[int]) -> dict[int, Candidate]:
         """By article the story it stands in; none for what was not understood yet."""
+        ...
+
+    async def news_of_articles(self, ids: Iterable[int]) -> list[StoryNews]:
+        """The stories in which these articles stand, each with all its articles."""
         ...
 
 
@@ -89,6 +93,7 @@ class Digester:
             late=max(now - period.due_at, timedelta(0)),
             articles=sifted.wanted,
             passed_over=sifted.passed_over,
+            stories=tuple(await self.store.news_of_articles([one.id for one in sifted.wanted])),
             read=await self.store.read_since(period.schedule, now),
             sources=self._enabled(await self.store.source_health()),
             next_due_at=self.next_due(recipient, now),

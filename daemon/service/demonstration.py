@@ -17,6 +17,7 @@ from daemon.pipeline.collect import Collected
 from daemon.pipeline.deliver import Outcome, drain
 from daemon.schedule.periods import due_periods
 from daemon.service import clock
+from daemon.service.merging import merger_of
 from daemon.service.run import opened
 from daemon.service.wiring import Journeys, wire
 from daemon.store import Store
@@ -82,8 +83,8 @@ async def demonstrate(folder: Path, newsroom: Newsroom, progress: Progress) -> D
         )
         try:
             await begin_yesterday(store, settings.recipients[0])
-            first = await cycle(journeys, progress)
-            second = await cycle(journeys, lambda _source, _collected: None)
+            first = await cycle(journeys, store, progress)
+            second = await cycle(journeys, store, lambda _source, _collected: None)
         finally:
             await journeys.aclose()
     return Demonstration(first, second, *_kept(folder, first))
@@ -98,8 +99,8 @@ def write_settings(folder: Path, newsroom: Newsroom) -> None:
     )
 
 
-async def cycle(journeys: Journeys, progress: Progress) -> Cycle:
-    """Poll every source once, decide what is due, deliver what waits."""
+async def cycle(journeys: Journeys, store: Store, progress: Progress) -> Cycle:
+    """Poll every source once, make stories, decide what is due, deliver what waits."""
 
     async def one(source: Source) -> Collected:
         collected = await journeys.collector.collect(source)
@@ -108,6 +109,7 @@ async def cycle(journeys: Journeys, progress: Progress) -> Cycle:
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(source)) for source in journeys.sources.values()]
+    await merger_of(journeys, store, clock.now).merge()
     await journeys.digester.decide(journeys.settings.recipients)
     sent = await drain(journeys.deliverer)
     return Cycle(tuple(task.result() for task in tasks), tuple(sent))

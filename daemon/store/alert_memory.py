@@ -45,6 +45,12 @@ class AlertMemory:
                 article: by_story[story] for article, story in places.items() if story in by_story
             }
 
+    async def news_of_articles(self, ids: Iterable[int]) -> list[StoryNews]:
+        """The stories in which these articles stand, each with all its articles."""
+        async with self._database.read() as connection:
+            places = await candidates.stories_by_article(connection, ids)
+            return list((await candidates.news(connection, places.values())).values())
+
     async def alert_history(self, recipient: str, stories: Sequence[int], now: datetime) -> History:
         async with self._database.read() as connection:
             return await decisions.history(connection, recipient, stories, now)

@@ -88,6 +88,12 @@ def test_the_gloss_leaves_out_what_nobody_said() -> None:
     assert gloss(replace(bare, categories=()), {}) == "Security report"
 
 
+def test_a_governorate_that_is_called_like_its_town_is_not_named_twice() -> None:
+    kirkuk = Place("kirkuk", "Kirkuk", "city", QUOTE, admin1="Kirkuk Governorate")
+    bare = story(place=kirkuk, actors=(), ranges=(), statuses=())
+    assert gloss(bare, {}) == "Drone attack in Kirkuk"
+
+
 def test_the_subject_says_how_grave_what_and_where() -> None:
     assert mail().subject.startswith("Critical: Drone attack in Chamchamal")
 

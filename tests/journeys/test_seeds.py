@@ -109,7 +109,7 @@ async def test_all_five_seeds_are_flagged_with_evidence_in_one_digest(tmp_path: 
                 settings, store, clock=clock.now, owner="test", read_secret=lambda _name: None
             )
             await begin_yesterday(store, settings.recipients[0])
-            done = await cycle(journeys, lambda _source, _collected: None)
+            done = await cycle(journeys, store, lambda _source, _collected: None)
             await journeys.aclose()
             flagged = await store.recent_articles(flagged=True)
             assert due_periods(settings.recipients[0], clock.now())
