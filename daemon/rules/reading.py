@@ -26,6 +26,9 @@ _NUMBERS = -1
 """Stands for the owner of a number."""
 
 
+_NO_STEM: frozenset[int] = frozenset()
+
+
 class Found(NamedTuple):
     """A stretch of text: first and last word, and the folded letters of its field it covers.
 
@@ -102,13 +105,15 @@ def _places(
 ) -> dict[int, tuple[int, int, int, tuple[str, ...]]]:
     """Who stands at this word: the longest form of each owner, with its last word."""
     places: dict[int, tuple[int, int, int, tuple[str, ...]]] = {}
-    followed = at + 1 < len(hits) and bool(hits[at + 1])
+    following = frozenset(hit.stem for hit in hits[at + 1]) if at + 1 < len(hits) else _NO_STEM
     for hit in hits[at]:
         for owner in lexicon.single[hit.stem]:
             best = places.get(owner)
             if best is None or (best[0] == at and best[2] - best[1] < hit.end - hit.start):
                 places[owner] = (at, hit.start, hit.end, hit.attributes)
-        for pattern in lexicon.first[hit.stem] if followed else ():
+        for pattern in lexicon.first[hit.stem] if following else ():
+            if pattern.slots[1].isdisjoint(following):
+                continue
             end = _follow(hits, at, pattern.slots)
             best = places.get(pattern.owner)
             if end is not None and (best is None or best[0] <= end[0]):

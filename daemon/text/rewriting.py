@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 Spans = list[tuple[int, int]]
+Edit = tuple[int, int, int]
+"""From where to where, and how many letters stand there afterwards."""
 
 
 class Step(Protocol):
@@ -16,8 +18,8 @@ class Step(Protocol):
         """The rewritten text."""
         ...
 
-    def origins(self, text: str) -> Spans:
-        """For each letter of the rewritten text the span of ``text`` it was made of."""
+    def edits(self, text: str) -> Iterator[Edit]:
+        """What it replaces in ``text``, in order; one letter for one letter may be left out."""
         ...
 
 
@@ -26,13 +28,15 @@ class Letters:
 
     def __init__(self, table: Mapping[int, str]) -> None:
         self._table = table
+        moving = "".join(chr(code) for code, made in table.items() if len(made) != 1)
+        self._moving = re.compile(f"[{re.escape(moving)}]" if moving else "(?!)")
 
     def apply(self, text: str) -> str:
         return text.translate(self._table)
 
-    def origins(self, text: str) -> Spans:
-        get = self._table.get
-        return [(at, at + 1) for at, letter in enumerate(text) for _ in get(ord(letter), letter)]
+    def edits(self, text: str) -> Iterator[Edit]:
+        for match in self._moving.finditer(text):
+            yield match.start(), match.end(), len(self._table[ord(match[0])])
 
 
 class Rewrite:
@@ -59,16 +63,9 @@ class Rewrite:
             self._plain if self._plain is not None else self._replacement, text
         )
 
-    def origins(self, text: str) -> Spans:
-        spans: Spans = []
-        last = 0
+    def edits(self, text: str) -> Iterator[Edit]:
         for match in self._pattern.finditer(text):
-            start, end = match.span()
-            spans.extend((at, at + 1) for at in range(last, start))
-            spans.extend([(start, end)] * len(self._replacement(match)))
-            last = end
-        spans.extend((at, at + 1) for at in range(last, len(text)))
-        return spans
+            yield match.start(), match.end(), len(self._replacement(match))
 
 
 def trace(text: str, steps: Sequence[Step]) -> Spans:
@@ -77,6 +74,18 @@ def trace(text: str, steps: Sequence[Step]) -> Spans:
     for step in steps:
         rewritten = step.apply(text)
         if rewritten != text:
-            spans = [(spans[a][0], spans[b - 1][1]) for a, b in step.origins(text)]
+            spans = _carried(spans, step.edits(text))
             text = rewritten
     return spans
+
+
+def _carried(spans: Spans, edits: Iterable[Edit]) -> Spans:
+    """The spans after these edits; whole stretches between them are kept as they are."""
+    carried: Spans = []
+    last = 0
+    for start, end, length in edits:
+        carried += spans[last:start]
+        carried += [(spans[start][0], spans[end - 1][1])] * length
+        last = end
+    carried += spans[last:]
+    return carried
