@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.outcome import Reason
@@ -14,6 +15,9 @@ from daemon.model.source import FeedState, Move, Rhythm, Validators
 from daemon.store.engine import insert_into
 from daemon.store.tables import articles, feeds
 from daemon.store.types import AnyRow
+
+LOOKED_AT = 300
+"""Due feeds read beyond those wanted: some are being polled already, or were removed."""
 
 
 async def feed_state(connection: AsyncConnection, source: str) -> FeedState | None:
@@ -38,18 +42,23 @@ async def due(
 
     Those that fail at present come after those that answer.
     """
-    columns = (
-        *(feeds.c.source, feeds.c.next_poll_at, feeds.c.polled_at, feeds.c.interval),
-        feeds.c.failures,
-    )
-    known = {row.source: row for row in await connection.execute(select(*columns))}
-    waiting = [name for name in dict.fromkeys(sources) if _is_due(known.get(name), now)]
-    never = [name for name in waiting if name not in known]
-    late = sorted(
-        (name for name in waiting if name in known),
-        key=lambda name: (known[name].failures > 0, known[name].next_poll_at),
-    )
+    wanted = dict.fromkeys(sources)
+    known = set((await connection.execute(select(feeds.c.source))).scalars())
+    never = [name for name in wanted if name not in known][:limit]
+    for most in (limit + LOOKED_AT, None):
+        rows = (await connection.execute(_late(now, most))).all()
+        late = [row.source for row in rows if row.source in wanted and _is_due(row, now)]
+        if most is None or len(rows) < most or len(never) + len(late) >= limit:
+            break
     return (never + late)[:limit]
+
+
+def _late(now: datetime, most: int | None) -> Select[*tuple[Any, ...]]:
+    """The feeds that are due, or whose poll lies in the future, in the order to poll them."""
+    columns = (feeds.c.source, feeds.c.next_poll_at, feeds.c.polled_at, feeds.c.interval)
+    maybe_due = or_(feeds.c.next_poll_at <= now, feeds.c.polled_at > now)
+    ordered = select(*columns).where(maybe_due).order_by(feeds.c.failures > 0, feeds.c.next_poll_at)
+    return ordered.limit(most)
 
 
 async def health(connection: AsyncConnection) -> list[SourceHealth]:
@@ -71,8 +80,8 @@ async def health(connection: AsyncConnection) -> list[SourceHealth]:
     return [_health(row) for row in await connection.execute(statement)]
 
 
-def _is_due(row: AnyRow | None, now: datetime) -> bool:
-    if row is None or row.next_poll_at <= now:
+def _is_due(row: AnyRow, now: datetime) -> bool:
+    if row.next_poll_at <= now:
         return True
     # A poll that lies in the future was dated by a clock that has been set back since.
     return row.polled_at is not None and row.polled_at - now > max(row.interval, timedelta(0))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from daemon.model.poll import FeedResult
-from daemon.store import Store
+from daemon.store import Store, feeds
 from tests.store.samples import DAY, HOUR, NOW, state
 
 
@@ -53,3 +55,14 @@ async def test_sources_that_fail_come_after_those_that_answer(store: Store) -> N
     await _polled(store, "late", NOW - HOUR)
 
     assert await store.due(["failing", "late", "fresh"], NOW, 10) == ["fresh", "late", "failing"]
+
+
+async def test_many_that_are_due_but_not_asked_for_hide_none(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "LOOKED_AT", 2)
+    for number in range(9):
+        await _polled(store, f"removed-{number}", NOW - 2 * HOUR)
+    await _polled(store, "late", NOW - HOUR)
+
+    assert await store.due(["late"], NOW, 3) == ["late"]
