@@ -14,6 +14,7 @@ from daemon.text.markup import plain_text, visible_text
 from daemon.text.spelling import repair_old_spelling
 
 LONGEST = 500_000
+MOST_MARKUP = 4_000_000  # letters: a second's work, so that it ends in time on a busy machine
 OTHER_MEDIA = ("application/pdf", "application/json", "image/", "video/", "audio/", "font/")
 _OPENED, _CLOSED = "\ue0f0", "\ue0f1"  # private letters that mark where a link begins and ends
 _LINK_TAG = re.compile(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
@@ -24,8 +25,19 @@ _CARD = re.compile(  # a link around whole lines: headline and teaser of another
 
 
 def raw_text(html: str) -> str:
-    """All text of a page in today's spelling, a block a line, at most 500,000 letters."""
-    return plain_text(repair_old_spelling(html))[:LONGEST]
+    """All text of a page in today's spelling, a block a line, at most 500,000 letters.
+
+    Of what is longer, and of more than 4,000,000 letters of markup, the last fifth that is
+    allowed is the end: what matters may stand behind a flood.
+    """
+    return _both_ends(plain_text(repair_old_spelling(_both_ends(html, MOST_MARKUP))), LONGEST)
+
+
+def _both_ends(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    end = longest // 5
+    return f"{text[: longest - end - 1]}\n{text[-end:]}"
 
 
 def raw_page(fetched: Fetched) -> str:
@@ -38,7 +50,7 @@ def raw_page(fetched: Fetched) -> str:
     if content_type.startswith(OTHER_MEDIA) or fetched.body.startswith(b"%PDF"):
         return ""
     html = decode(fetched.body, content_type)
-    html = html.replace(_OPENED, " ").replace(_CLOSED, " ")
+    html = _both_ends(html, MOST_MARKUP).replace(_OPENED, " ").replace(_CLOSED, " ")
     text = _CARD.sub("\n", raw_text(_LINK_TAG.sub(_marked, html)))
     kept = (line for line in text.split("\n") if not _only_links(line))
     return visible_text("\n".join(kept).replace(_OPENED, "").replace(_CLOSED, ""))

@@ -67,9 +67,7 @@ class Jail:
     async def raw_text(self, source: Source, fetched: Fetched) -> str:
         """Everything that a page shows; "" for what is no text, or is too much even for that."""
         try:
-            text: str = await self._call(
-                source, Job.RAW_TEXT, self._limits.page_seconds, (fetched,)
-            )
+            text: str = await self._call(source, Job.RAW_TEXT, self._limits.raw_seconds, (fetched,))
         except Overran:
             return ""
         return text

@@ -45,6 +45,14 @@ def test_letters_that_stand_for_marks_do_no_harm() -> None:
     assert NEWS in shown(f"\ue0f0<p>{NEWS}\ue0f1</p>")
 
 
+@pytest.mark.parametrize("flood", ["<p>x" * 2_000_000, "x " * 2_000_000, "<p>x" * 400_000])
+def test_what_stands_behind_a_flood_is_found(flood: str) -> None:
+    text = shown(f"<p>{NEWS}</p>{flood}<p>{OTHER}</p>")
+    assert text.startswith(NEWS)
+    assert text.endswith(OTHER)
+    assert len(text) <= 500_000
+
+
 @pytest.mark.parametrize("content_type", ["application/pdf", "image/png", "application/json"])
 def test_what_is_no_page_has_no_text(content_type: str) -> None:
     assert shown(NEWS, content_type) == ""

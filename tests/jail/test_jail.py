@@ -75,6 +75,15 @@ async def test_a_child_is_used_again(jail: Jail) -> None:
     assert len(before) == 1
 
 
+async def test_a_child_is_not_held_to_be_as_large_as_the_daemon(jail: Jail) -> None:
+    large = bytearray(b"x" * 300 * MEGABYTE)
+    await jail.extract(SOURCE, page())
+    before = children(jail)
+    await jail.extract(SOURCE, page())
+    assert large
+    assert children(jail) == before != set()
+
+
 async def test_two_documents_are_read_at_once_and_no_more(jail: Jail) -> None:
     await asyncio.gather(*(jail.extract(SOURCE, page()) for _ in range(5)))
     assert len(children(jail)) == 2
