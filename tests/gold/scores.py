@@ -8,40 +8,8 @@ from dataclasses import dataclass, field
 
 from daemon.model.article import Verdict
 from daemon.rules.matcher import Matcher
+from daemon.rules.score import Score
 from tests.gold.labelled import Labelled
-
-
-@dataclass(slots=True)
-class Score:
-    """How often what was found was right, and what was right was found."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    def add(self, found: bool, true: bool) -> None:
-        """Count one decision."""
-        self.right += found and true
-        self.wrong += found and not true
-        self.missed += true and not found
-
-    @property
-    def precision(self) -> float:
-        """1.0 when nothing was found."""
-        found = self.right + self.wrong
-        return self.right / found if found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """1.0 when there was nothing to find."""
-        there = self.right + self.missed
-        return self.right / there if there else 1.0
-
-    @property
-    def f1(self) -> float:
-        """The harmonic mean of the two."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
 
 
 @dataclass(slots=True)
@@ -66,7 +34,7 @@ def score(matcher: Matcher, texts: Iterable[Labelled], *, every_category: bool) 
         verdict = matcher.match({"text": text.text})
         scores.number += 1
         for name in ("all", f"language {text.language}", f"form {text.form}"):
-            scores.by_name[name].add(verdict.flagged, text.security)
+            scores.by_name[name].add(found=verdict.flagged, true=text.security)
         _score_categories(scores, text, verdict, every_category=every_category)
         if verdict.flagged != text.security:
             found = ", ".join(verdict.categories) or "nothing"
@@ -82,7 +50,7 @@ def _score_categories(
     for category in judged - {""}:
         true = category in text.categories
         good = category in found and (not true or _at_span(text, verdict, category))
-        scores.by_name[f"category {category}"].add(good, true)
+        scores.by_name[f"category {category}"].add(found=good, true=true)
 
 
 def _at_span(text: Labelled, verdict: Verdict, category: str) -> bool:

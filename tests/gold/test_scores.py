@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from daemon.rules.score import Score
 from tests.gold.__main__ import FLOORS, main
 from tests.gold.labelled import REAL_NEWS, blind_texts, own_texts, real_news
-from tests.gold.scores import Score, score
+from tests.gold.scores import score
 from tests.rules.building import rule, shipped, small
 
 LANGUAGES = {"ckb", "kmr-Arab", "kmr"}
