@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,11 +110,26 @@ def _upgrade(url: str, scripts: Path) -> Upgraded:
     if status.up_to_date:
         return Upgraded(status.current, status.head)
     engine = migration_engine(url)
-    with said_plainly(engine.url):
+    with said_plainly(engine.url), _one_at_a_time(sqlite_file(engine.url)):
         backup = _back_up(engine, status.head) if status.current else None
         with engine.begin() as connection:
             _upgrade_alone(connection, scripts)
     return Upgraded(status.current, status.head, backup)
+
+
+@contextmanager
+def _one_at_a_time(file: Path | None) -> Iterator[None]:
+    """Keep upgrades of one SQLite file apart, in this process and in others.
+
+    A new file is turned to write-ahead logging first, and two that do so at once fail
+    whatever their patience: SQLite does not wait for that lock.
+    """
+    if file is None or not os.access(file.parent, os.W_OK):  # the driver says it better
+        yield
+        return
+    with file.with_name(f"{file.name}.upgrading").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _upgrade_alone(connection: Connection, scripts: Path) -> None:
