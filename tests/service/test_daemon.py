@@ -116,6 +116,7 @@ def test_sigterm_ends_it_within_seconds_while_a_slow_feed_is_being_fetched(
     assert sorted(file.name for file in daemon.folder.glob("didevan.db*")) == [
         "didevan.db",
         "didevan.db.lock",
+        "didevan.db.upgrading",
     ], "and its own log is cleaned up"
     assert asked_of(daemon, "SELECT source, problem FROM feeds") == [("hanging", "deadline")]
 
