@@ -81,6 +81,19 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class RobotsState:
+    """What an origin's robots.txt said when it was last heard, and when it was last asked for.
+
+    ``rules`` are the lines for us, None when there are none or none were ever heard;
+    ``unreachable_since`` is when it began to give no answer (None: it answers).
+    """
+
+    rules: str | None
+    asked_at: datetime
+    unreachable_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """``origin``, an address of sources.toml, has moved to ``target`` for good."""
 

@@ -16,7 +16,7 @@ from daemon.model.post import (
     Sent,
     SourceHealth,
 )
-from daemon.model.source import FeedState
+from daemon.model.source import FeedState, RobotsState
 from daemon.model.story import Account, Correction, CorrectionKind
 from daemon.store import (
     accounts,
@@ -30,6 +30,7 @@ from daemon.store import (
     recall,
     reflagging,
     rereading,
+    robots,
 )
 from daemon.store import stories as telling
 from daemon.store.accounts import Unmerged
@@ -81,6 +82,14 @@ class Store(AlertMemory):
         async with self._database.write() as connection:
             await feeds.save_state(connection, result.state)
             return await articles.save_articles(connection, result)
+
+    async def robots_state(self, origin: str) -> RobotsState | None:
+        async with self._database.read() as connection:
+            return await robots.robots_state(connection, origin)
+
+    async def save_robots(self, origin: str, state: RobotsState) -> None:
+        async with self._database.write() as connection:
+            await robots.save_robots(connection, origin, state)
 
     async def due(self, sources: Iterable[str], now: datetime, limit: int) -> list[str]:
         async with self._database.read() as connection:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from daemon.store.types import Json, Moment, Span, Words
 
-REVISION = "0004"
+REVISION = "0005"
 """The revision of ``migrations/`` that these tables are; a test holds the two together."""
 
 metadata = MetaData(
@@ -49,6 +49,8 @@ feeds = Table(
     Column("longest_quiet", Span),
     Column("pages_read", Integer, nullable=False, server_default="0"),
     Column("pages_missed", Integer, nullable=False, server_default="0"),
+    # By address what to show there the next time, and what the document named, as JSON.
+    Column("documents", Words, nullable=False, server_default="{}"),
 )
 
 articles = Table(
@@ -64,6 +66,10 @@ articles = Table(
     Column("language", Words, nullable=False),
     Column("published_at", Moment),
     Column("precision", Words, nullable=False),
+    Column("dated_by", Words),
+    Column("author", Words),
+    Column("section", Words),
+    Column("image", Words),
     Column("first_seen_at", Moment, nullable=False),
     # How old it was when first seen: databases do not agree on how to subtract times.
     Column("age", Span),
@@ -79,6 +85,8 @@ articles = Table(
     Column("problem_detail", Words, nullable=False),
     Column("reread_at", Moment),
     Column("rereads", Integer, nullable=False, server_default="0"),
+    # What the feed said, while it is to be read again: by then the feed may list it no more.
+    Column("entry", Words),
     Index(None, "first_seen_at"),
     Index(None, "source", "flagged"),
     Index(None, "flagged", "id"),
@@ -108,6 +116,9 @@ revisions = Table(
     Column("title", Words, nullable=False),
     Column("body", Words, nullable=False),
     Column("origin", Words, nullable=False),
+    Column("published_at", Moment),
+    Column("dated_by", Words),
+    Column("author", Words),
     Column("flagged", Boolean, nullable=False),
     Column("score", Float, nullable=False),
     Column("lexicon", Words, nullable=False),
