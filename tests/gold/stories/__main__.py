@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from tests.gold.stories.score import Result, score
+from tests.gold.stories.score import Result, Tally, score, score_held_out
+
+ASKED = {"place": 0.95, "killed": 0.95, "wounded": 0.95, "actors": 0.90}
 
 
 def report(result: Result) -> Iterator[str]:
@@ -15,20 +17,40 @@ def report(result: Result) -> Iterator[str]:
     yield f"  B-cubed recall    {result.recall:.3f} (asked: at least 0.90)"
     yield f"  false merges      {len(result.false_merges)} (asked: none)"
     yield from (f"    {merge}" for merge in result.false_merges)
-    asked = {"place": 0.95, "killed": 0.95, "wounded": 0.95, "actors": 0.90}
-    for sort, tally in result.facts.items():
-        floor = f" (asked: at least {asked[sort]:.2f})" if sort in asked else ""
-        yield f"  {sort:8} F1 {tally.f1:.3f} of {tally.wanted}{floor}"
+    joined, pairs = result.across
+    yield f"  an English or Arabic edition with another language: {joined} of {pairs} pairs joined"
+    yield "facts of the Kurdish articles"
+    yield from figures(result.facts)
+    yield "facts of the English and Arabic articles"
+    yield from figures(result.foreign)
 
 
-def misses(result: Result) -> Iterator[str]:
+def figures(tallies: Mapping[str, Tally]) -> Iterator[str]:
+    """One line for each sort of fact."""
+    for sort, tally in tallies.items():
+        floor = f" (asked: at least {ASKED[sort]:.2f})" if sort in ASKED else ""
+        yield f"  {sort:9} F1 {tally.f1:.3f} of {tally.wanted}{floor}"
+
+
+def misses(tallies: Mapping[str, Tally]) -> Iterator[str]:
     """What went wrong, one by one."""
-    yield from (f"split {split}" for split in result.split)
-    for sort, tally in result.facts.items():
-        yield from (f"{sort} {miss}" for miss in tally.misses)
+    for sort, tally in tallies.items():
+        yield from (f"  {sort} {miss}" for miss in tally.misses)
+
+
+def main(arguments: list[str]) -> Iterator[str]:
+    """Every figure; with ``--misses`` what went wrong too."""
+    found = score()
+    yield from report(found)
+    apart = score_held_out()
+    yield "facts of the held-out articles"
+    yield from figures(apart)
+    if "--misses" in arguments:
+        yield from (f"split {split}" for split in found.split)
+        for name, tallies in (("", found.facts), ("foreign", found.foreign), ("held out", apart)):
+            yield name
+            yield from misses(tallies)
 
 
 if __name__ == "__main__":
-    found = score()
-    lines = [*report(found), *(misses(found) if "--misses" in sys.argv else ())]
-    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.write("\n".join(main(sys.argv[1:])) + "\n")

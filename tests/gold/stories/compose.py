@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from tests.gold.stories.events import FIRST_DAY, Event, events
+from tests.gold.stories.events import ACTORS, FIRST_DAY, Event, events
 from tests.gold.stories.places import PLACES
 from tests.gold.stories.templates import DENIALS, MEMORIES, TEMPLATES, Told
 
@@ -30,7 +30,7 @@ _UPDATED = frozenset(("drone-1", "bomb-2", "raid-0", "mine-1", "bomb-5"))
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """An article with the event it tells; ``event`` is None for facts that must not be found."""
+    """An article with the event it tells and the facts wanted by sort; None when nothing is one."""
 
     story: str
     source: str
@@ -38,7 +38,20 @@ class Gold:
     body: str
     reported_at: datetime
     form: str
-    event: Event | None
+    facts: Mapping[str, frozenset[str]] | None
+
+
+def facts_of(event: Event) -> Mapping[str, frozenset[str]]:
+    """What must be found in an article that tells this event, by sort of fact."""
+    counts = {"killed": event.killed, "wounded": event.wounded, "taken": event.taken}
+    said = {sort: frozenset((str(number),)) for sort, number in counts.items() if number}
+    roles = ACTORS.get(event.kind, {})
+    return {
+        "place": frozenset((event.place,)),
+        "day": frozenset((event.day.isoformat(),)),
+        "actors": frozenset(f"{name} {role}" for name, role in roles.items()),
+        **said,
+    }
 
 
 def articles() -> list[Gold]:
@@ -60,7 +73,7 @@ def _all_of(event: Event) -> Iterator[Gold]:
         )
     if event.id in _UPDATED:
         more = replace(event, killed=event.killed + 1, wounded=event.wounded - 1)
-        yield replace(_told(more, "ckb", TEMPLATES[event.kind]["ckb"], 18), event=more)
+        yield _told(more, "ckb", TEMPLATES[event.kind]["ckb"], 18)
 
 
 def _others() -> Iterator[Gold]:
@@ -69,17 +82,17 @@ def _others() -> Iterator[Gold]:
         day = FIRST_DAY + timedelta(days=2 + number)
         event = Event(f"memory-{place}", "memory", place, day, killed=3, wounded=5)
         for form in MEMORIES:
-            yield replace(_told(event, form, MEMORIES[form], 9), event=None)
+            yield replace(_told(event, form, MEMORIES[form], 9), facts=None)
     for place in ("bashiqa", "manbij"):
         event = Event(f"denial-{place}", "denial", place, FIRST_DAY + timedelta(days=12))
-        yield replace(_told(event, "ckb", DENIALS["ckb"], 14), event=None)
+        yield replace(_told(event, "ckb", DENIALS["ckb"], 14), facts=None)
 
 
 def _told(event: Event, form: str, told: Told, hour: int, *, next_day: bool = False) -> Gold:
     day = event.day + timedelta(days=1) if next_day else event.day
     title, body = (_filled(text, event, form, next_day=next_day) for text in told)
     at = datetime.combine(day, time(hour), UTC)
-    return Gold(event.id, OUTLETS[form], title, body, at, form, event)
+    return Gold(event.id, OUTLETS[form], title, body, at, form, facts_of(event))
 
 
 def _filled(text: str, event: Event, form: str, *, next_day: bool) -> str:
