@@ -11,13 +11,24 @@ from daemon.cli.memory import asked
 from daemon.cli.setup import Setup
 from daemon.cli.stories import as_value
 from daemon.cli.terminal import show as printed
-from daemon.model.article import StoredArticle
+from daemon.model.article import About, StoredArticle
+from daemon.model.dating import DateOrigin
 from daemon.model.story import Account, Correction, CorrectionKind, Link, Quote
 from daemon.service import clock
 from daemon.store import Store
 from daemon.store.accounts import ACCOUNT, LINK
 from daemon.store.stories import Told
 from daemon.stories.merging import joined_by
+
+_DATED_BY = {
+    DateOrigin.FEED: "as the feed states it",
+    DateOrigin.LINKED_DATA: "as the page's data state it",
+    DateOrigin.META: "as the page's head states it",
+    DateOrigin.SELECTOR: "found in the page by the source's selector",
+    DateOrigin.VISIBLE: "shown beside the headline",
+    DateOrigin.URL: "from the page's address",
+    DateOrigin.FETCH_TIME: "unknown; it was first seen then",
+}
 
 
 class _WithNumbers(click.Group):
@@ -159,6 +170,10 @@ def _article(article: StoredArticle) -> dict[str, object]:
         "url": article.url,
         "title": article.title,
         "at": at.isoformat(),
+        "dated_by": article.about.dated_by,
+        "author": article.about.author,
+        "section": article.about.section,
+        "image": article.about.image,
         "score": article.score,
     }
 
@@ -188,6 +203,8 @@ def _about(
     yield ""
     yield f"[{article.id}] {at:%Y-%m-%d %H:%M} {article.source}: {article.title}"
     yield f"    {article.url}"
+    if said := _said(article.about):
+        yield f"    {said}"
     for what, quote in _quotes(account):
         yield f"    {what}: «{quote.surface}» ({quote.field} {quote.start}–{quote.end})"
     best = joined_by(article.id, inside, links)
@@ -197,6 +214,14 @@ def _about(
         yield f"    with [{other}] because: {why} = {best.score:g}"
     elif len(inside) > 1:
         yield "    in this story by an analyst's word"
+
+
+def _said(about: About) -> str:
+    """Who wrote it, under which heading, and by whose word it has its date."""
+    by = f"by {about.author}" if about.author else ""
+    under = f"in {about.section}" if about.section else ""
+    dated = f"date: {_DATED_BY[about.dated_by]}" if about.dated_by else ""
+    return "; ".join(filter(None, (by, under, dated)))
 
 
 def _quotes(account: Account) -> Iterator[tuple[str, Quote]]:

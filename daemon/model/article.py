@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from daemon.model.dating import DateOrigin
 from daemon.model.dating import Precision as Precision  # noqa: PLC0414  # is imported from here too
 from daemon.model.language import Language
 from daemon.model.outcome import Reason
@@ -120,6 +121,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What is said of an article beside its text; "" where nobody says anything.
+
+    ``image`` is a whole http or https address. ``dated_by`` says who gave its time of
+    publication; with FETCH_TIME nobody did, and there is only the time when it was first seen.
+    """
+
+    author: str = ""
+    section: str = ""
+    image: str = ""
+    dated_by: DateOrigin | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An entry with its body and what the rules said of it; not yet stored.
 
@@ -135,6 +150,7 @@ class Article:
     verdict: Verdict
     problem: Reason | None = None
     problem_detail: str = ""
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +174,4 @@ class StoredArticle:
     categories: tuple[str, ...]
     matches: tuple[Match, ...]
     extra: Mapping[str, str] = field(default_factory=dict)
+    about: About = About()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 import structlog
 
 from daemon.model.article import Article, Entry, Verdict
 from daemon.model.outcome import Extracted, Failed, Fetched, NothingFound, NotModified, Reason
 from daemon.model.source import PageHints, Source
+from daemon.pipeline.about import about, dated
 from daemon.pipeline.body import Body, choose_body, hides_something, raw_body
 from daemon.pipeline.ports import Clock, Extractor, Fetcher, Offload, Rules
 from daemon.pipeline.surprise import surprise
@@ -45,6 +47,7 @@ class PageReader:
         """
         page = None if is_whole(source, entry) else await self._look(source, entry)
         found = page.found if page else None
+        said = about(entry, found, page.fetched.url if page and page.fetched else entry.url)
         entry = dated(entry, found)
         title = entry.title or (found.title if isinstance(found, Extracted) else None) or ""
         body = choose_body(entry, found)
@@ -64,6 +67,7 @@ class PageReader:
             verdict=verdict,
             problem=body.problem.reason if body.problem else None,
             problem_detail=body.problem.detail if body.problem else "",
+            about=said,
         )
 
     async def _judge(self, source: Source, title: str, body: Body) -> Verdict:
@@ -83,7 +87,7 @@ class PageReader:
             return Page(surprise(error), fetched if isinstance(fetched, Fetched) else None)
 
     async def _fetch(self, source: Source, entry: Entry) -> Fetched | NothingFound | Failed:
-        if not entry.url:
+        if _names_no_page(entry.url):
             return NothingFound(Reason.BAD_URL, "the feed gives no link to the article")
         fetched = await self.fetcher.fetch(entry.url, accept=ACCEPT_PAGE, headers=source.headers)
         if isinstance(fetched, NotModified):  # not asked for: no validators were sent
@@ -102,16 +106,15 @@ class PageReader:
         return raw_body(page.found, shown)
 
 
+def _names_no_page(url: str) -> bool:
+    """No address, or that of a site's front page, where another article would be found."""
+    parts = urlsplit(url)
+    return not (parts.path.strip("/") or parts.query or parts.fragment)
+
+
 def is_whole(source: Source, entry: Entry) -> bool:
     """Whether the feed already says all, so that the page need not be fetched."""
     return source.full_text and bool(entry.content.strip() or entry.summary.strip())
-
-
-def dated(entry: Entry, page: Extracted | NothingFound | Failed | None) -> Entry:
-    """The entry with the page's time of publication, when the feed states none."""
-    if entry.published_at is not None or not isinstance(page, Extracted) or page.dated is None:
-        return entry
-    return replace(entry, published_at=page.dated.at, precision=page.dated.precision)
 
 
 def hints_of(source: Source, now: datetime) -> PageHints:

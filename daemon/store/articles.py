@@ -94,6 +94,12 @@ async def _stored(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, 
         articles.c.severity,
         articles.c.categories,
         articles.c.lexicon,
+        articles.c.published_at,
+        articles.c.precision,
+        articles.c.dated_by,
+        articles.c.author,
+        articles.c.section,
+        articles.c.image,
         articles.c.problem,
         articles.c.reread_at,
         articles.c.rereads,
@@ -138,7 +144,9 @@ def _new_row(article: Article, result: FeedResult) -> dict[str, Any]:
         "rereads": 0,
         "reread_at": next_reread(article, result.polled_at, 0),
         "flagged_at": flagged_at,
-        **_text_columns(article, first_seen_at=result.polled_at, now=result.polled_at),
+        **_text_columns(article, result.polled_at),
+        **_said_columns(article),
+        **_date_columns(article, result.polled_at),
         **_verdict_columns(article),
     }
 
@@ -155,25 +163,44 @@ def _revised_row(group: Group, row: AnyRow, now: datetime) -> dict[str, Any]:
         "article_id": group.article_id,
         "revision": row.revision + 1,
         "flagged_at": row.flagged_at or (now if article.verdict.flagged else None),
-        **_text_columns(article, first_seen_at=row.first_seen_at, now=now),
+        **_text_columns(article, now),
+        **_said_columns(article, row),
+        **_date_columns(article, row.first_seen_at, row),
         **(_kept_columns(row) if keep else _verdict_columns(article)),
     }
 
 
-def _text_columns(article: Article, *, first_seen_at: datetime, now: datetime) -> dict[str, Any]:
-    published_at = article.entry.published_at
+def _text_columns(article: Article, now: datetime) -> dict[str, Any]:
     return {
         "url": article.entry.url,
         "title": article.title,
         "body": article.body,
         "origin": article.origin,
         "language": article.language,
-        "published_at": published_at,
-        "precision": article.entry.precision,
-        "age": first_seen_at - published_at if published_at else None,
         "revised_at": now,
         "problem": article.problem,
         "problem_detail": article.problem_detail,
+    }
+
+
+def _said_columns(article: Article, before: AnyRow | None = None) -> dict[str, Any]:
+    """What the page says beside its text; what it no longer says stays as it was."""
+    said = {name: getattr(article.about, name) for name in ("author", "section", "image")}
+    return {name: words or getattr(before, name, None) for name, words in said.items()}
+
+
+def _date_columns(
+    article: Article, first_seen_at: datetime, before: AnyRow | None = None
+) -> dict[str, Any]:
+    published_at, precision = article.entry.published_at, article.entry.precision
+    dated_by = article.about.dated_by
+    if published_at is None and before is not None and before.published_at is not None:
+        published_at, precision, dated_by = before.published_at, before.precision, before.dated_by
+    return {
+        "published_at": published_at,
+        "precision": precision,
+        "dated_by": dated_by,
+        "age": first_seen_at - published_at if published_at else None,
     }
 
 
@@ -208,6 +235,9 @@ def _revision_row(change: Change, now: datetime) -> dict[str, Any]:
         "title": article.title,
         "body": article.body,
         "origin": article.origin,
+        "published_at": article.entry.published_at,
+        "dated_by": article.about.dated_by,
+        "author": article.about.author or None,
         "flagged": article.verdict.flagged,
         "score": article.verdict.score,
         "lexicon": article.verdict.lexicon,

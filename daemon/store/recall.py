@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from daemon.model.article import Match, Origin, Precision, Severity, StoredArticle
+from daemon.model.article import About, Match, Origin, Precision, Severity, StoredArticle
+from daemon.model.dating import DateOrigin
 from daemon.model.language import Language
 from daemon.store.evidence import matches_of
 from daemon.store.tables import articles
@@ -58,6 +59,16 @@ def _stored_article(row: AnyRow, found: tuple[Match, ...]) -> StoredArticle:
         categories=tuple(row.categories),
         matches=found,
         extra=_extra(row),
+        about=_about(row),
+    )
+
+
+def _about(row: AnyRow) -> About:
+    return About(
+        author=row.author or "",
+        section=row.section or "",
+        image=row.image or "",
+        dated_by=DateOrigin(row.dated_by) if row.dated_by else None,
     )
 
 

@@ -4,18 +4,21 @@ import asyncio
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from daemon.model.article import About
+from daemon.model.dating import DateOrigin
 from daemon.rules.matcher import Matcher
 from daemon.service.run import opened
 from daemon.store.stories import Wanted
 from tests.cli.didevan import Didevan
 from tests.gold.stories.compose import articles
 from tests.gold.stories.score import accounts
-from tests.store.samples import article, entry, result
+from tests.store.samples import FLAGGED, article, entry, result
 
 SOME = articles()[:16]
 
@@ -99,6 +102,32 @@ def test_a_story_shows_its_sources_words_and_reasons(filled: Didevan) -> None:
     told = filled.json("story", "show", str(biggest["id"]), "--json")
     assert len(told["articles"]) == len(told["accounts"])
     assert told["links"][0]["reasons"]
+
+
+def test_a_story_shows_who_wrote_and_who_dated_its_articles(desk: Didevan) -> None:
+    first = listed(desk)[0]
+    said = About("Şîlan", "ئاسایش", "https://example.org/1.jpg", DateOrigin.VISIBLE)
+    asyncio.run(_say(desk, first["articles"][0], said))
+    shown = desk("story", str(first["id"])).stdout
+    assert "    by Şîlan; in ئاسایش; date: shown beside the headline" in shown
+    [told] = [
+        one
+        for one in desk.json("story", str(first["id"]), "--json")["articles"]
+        if one["id"] == first["articles"][0]
+    ]
+    assert (told["author"], told["dated_by"]) == ("Şîlan", "visible")
+    assert told["image"] == "https://example.org/1.jpg"
+
+
+async def _say(desk: Didevan, number: int, said: About) -> None:
+    """A new revision of an article, with more said of it."""
+    async with opened(desk.settings().database) as store:
+        [kept] = [one for one in await store.recent_articles() if one.id == number]
+        at = f"a{next(i for i, gold in enumerate(SOME) if gold.title == kept.title)}"
+        again = entry(at, fingerprint="again", published_at=kept.published_at)
+        verdict = replace(FLAGGED, matches=kept.matches)
+        told = article(again, verdict, kept.source, title=kept.title, body=kept.body, about=said)
+        await store.save_feed_result(result(told, at=kept.first_seen_at, source=kept.source))
 
 
 def test_a_story_that_is_not_there_is_said_so(filled: Didevan) -> None:
