@@ -40,6 +40,7 @@ from daemon.store.tables import (
     stories,
 )
 from daemon.store.tables import unmerged as waiting
+from daemon.store.trends import keep
 from daemon.store.types import AnyRow
 from daemon.stories.likeness import link
 from daemon.stories.merging import bound, partition, shelf_keys
@@ -133,6 +134,10 @@ async def _write_stories(connection: AsyncConnection, division: _Division, now: 
         division.story |= dict.fromkeys(group, story)
     await _move(connection, division)
     await _retire(connection, division)
+    counted = {
+        division.story[one[0]]: wholes[one] for one in wholes if _matters(wholes[one], division)
+    }
+    await keep(connection, counted, {*division.before.values(), *division.story.values()})
 
 
 async def _move(connection: AsyncConnection, division: _Division) -> None:
