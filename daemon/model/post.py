@@ -10,6 +10,22 @@ from enum import StrEnum
 from daemon.model.alert import ANYTHING, Alerting, Interest, StoryNews
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.outcome import Reason
+from daemon.model.story import Story
+
+
+class Grouping(StrEnum):
+    """How the stories of one severity are gathered in a digest."""
+
+    SEVERITY = "severity"  # not at all: the gravest and strongest first
+    PLACE = "place"
+    CATEGORY = "category"
+
+
+class Digits(StrEnum):
+    """The digits in which we write numbers to a recipient: 07:00 or ٠٧:٠٠."""
+
+    LATIN = "latin"
+    ARABIC = "arabic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +34,8 @@ class Recipient:
 
     ``digest_days`` are days of the week on which there are digests, Monday being 0.
     ``interest`` narrows digests and alerts alike, ``digest_at_least`` is the least severity
-    that a digest tells, and without ``alerting`` there are digests only.
+    that a digest tells, ``digest_sections`` how it gathers them, and without ``alerting``
+    there are digests only. ``digits`` are those of all numbers that we write to him.
     """
 
     name: str
@@ -30,6 +47,8 @@ class Recipient:
     interest: Interest = ANYTHING
     digest_at_least: Severity = Severity.LOW
     alerting: Alerting | None = None
+    digest_sections: Grouping = Grouping.PLACE
+    digits: Digits = Digits.LATIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +83,50 @@ class SourceHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldStory:
+    """A story as an earlier digest told it, and when."""
+
+    story: Story
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestMemory:
+    """What came before a digest: when the last was decided, the last word on each story by its
+    number, and the sources of which the first article came since.
+    """
+
+    since: datetime | None = None
+    before: Mapping[int, ToldStory] = field(default_factory=dict)
+    new_sources: tuple[str, ...] = ()
+
+
+NO_MEMORY = DigestMemory()
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How many stories there were a day of each category and place, by id, in the last ``days``.
+
+    ``days`` is 30, or how long the watch remembers if that is less.
+    """
+
+    days: int = 0
+    categories: Mapping[str, float] = field(default_factory=dict)
+    places: Mapping[str, float] = field(default_factory=dict)
+
+
+UNKNOWN_USUAL = Usual()
+
+
+@dataclass(frozen=True, slots=True)
 class DigestContent:
     """Everything a digest tells; ``now`` is when it was decided, ``late`` how long after due.
 
     ``read`` counts the articles looked at in the period, flagged or not; ``passed_over`` are
     the numbers of flagged articles that the recipient did not ask for. ``stories`` are those
-    in which the articles stand, each with all its articles, told before or not.
+    in which the articles stand, each with all its articles, told before or not; ``changed``
+    are stories without a new article of which other facts are known than were told.
     """
 
     period: DigestPeriod
@@ -81,6 +138,9 @@ class DigestContent:
     next_due_at: datetime | None = None
     passed_over: tuple[int, ...] = ()
     stories: tuple[StoryNews, ...] = ()
+    changed: tuple[Story, ...] = ()
+    memory: DigestMemory = NO_MEMORY
+    usual: Usual = UNKNOWN_USUAL
 
 
 @dataclass(frozen=True, slots=True)

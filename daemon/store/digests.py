@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import StoredArticle
 from daemon.model.post import DigestContent, DigestPeriod, Message
+from daemon.store.digest_memory import remember
 from daemon.store.engine import insert_into
 from daemon.store.outbox import enqueue
 from daemon.store.recall import recall
@@ -81,6 +82,7 @@ async def save_digest(
         return False
     if content.articles or content.passed_over:
         await connection.execute(insert(digest_articles), _members(digest_id, content))
+    await remember(connection, digest_id, content)
     await enqueue(connection, message)
     return True
 

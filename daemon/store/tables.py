@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from daemon.store.types import Json, Moment, Span, Words
 
-REVISION = "0005"
+REVISION = "0007"
 """The revision of ``migrations/`` that these tables are; a test holds the two together."""
 
 metadata = MetaData(

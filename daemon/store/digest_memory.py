@@ -1,0 +1,128 @@
+"""What a recipient's digests told before: of each story the last word, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from daemon.model.post import DigestContent, DigestMemory, ToldStory
+from daemon.model.story import Story
+from daemon.store.digest_tables import digest_stories
+from daemon.store.engine import batches
+from daemon.store.merging import STORY
+from daemon.store.tables import articles, digests, stories
+from daemon.store.types import AnyRow
+
+
+async def remember(connection: AsyncConnection, digest_id: int, content: DigestContent) -> None:
+    """Write what a digest tells of each story, for the next one to compare with."""
+    told = {one.story.id: one.story for one in content.stories}
+    told |= {one.id: one for one in content.changed}
+    rows = [
+        {
+            "digest_id": digest_id,
+            "story_id": number,
+            "recipient": content.period.recipient,
+            "told_at": content.now,
+            "facts": STORY.dump_json(story).decode(),
+        }
+        for number, story in told.items()
+    ]
+    if rows:
+        await connection.execute(insert(digest_stories), rows)
+
+
+async def memory(
+    connection: AsyncConnection, schedule: str, recipient: str, ids: Iterable[int]
+) -> DigestMemory:
+    """What came before the digest that is composed now, with the last word on these stories."""
+    rows = select(digests).where(digests.c.schedule == schedule).order_by(digests.c.id.desc())
+    last = (await connection.execute(rows.limit(1))).one_or_none()
+    return DigestMemory(
+        since=last.decided_at if last else None,
+        before=await _told(connection, recipient, set(ids)),
+        new_sources=await _new_sources(connection, last),
+    )
+
+
+async def lately(
+    connection: AsyncConnection, recipient: str, since: datetime
+) -> dict[int, tuple[ToldStory, Story]]:
+    """What was told last of each story after ``since``, and what is known of it now."""
+    recent = select(digest_stories.c.story_id).where(
+        digest_stories.c.recipient == recipient, digest_stories.c.told_at >= since
+    )
+    numbers = set((await connection.execute(recent.distinct())).scalars())
+    living = await _present(connection, numbers)
+    told = await _told(connection, recipient, living)
+    return {number: (told[number], story) for number, story in living.items() if number in told}
+
+
+async def forget(connection: AsyncConnection, before: datetime) -> None:
+    """Forget what was told of stories before ``before``."""
+    await connection.execute(delete(digest_stories).where(digest_stories.c.told_at < before))
+
+
+async def _told(
+    connection: AsyncConnection, recipient: str, ids: Iterable[int]
+) -> dict[int, ToldStory]:
+    """The last word on each story, or on one that went into it."""
+    into = await _with_absorbed(connection, ids)
+    found: dict[int, ToldStory] = {}
+    for batch in batches(into):
+        ours = (digest_stories.c.recipient == recipient, digest_stories.c.story_id.in_(batch))
+        statement = select(digest_stories).where(*ours).order_by(digest_stories.c.digest_id)
+        for row in await connection.execute(statement):
+            _keep(found, into[row.story_id], row)
+    return found
+
+
+def _keep(found: dict[int, ToldStory], number: int, row: AnyRow) -> None:
+    before = found.get(number)
+    # the story's own number goes before those that went into it, and then the newest
+    if before and row.story_id != number and before.story.id == number:
+        return
+    story = replace(STORY.validate_json(row.facts), id=row.story_id)
+    found[number] = ToldStory(story, row.told_at)
+
+
+async def _with_absorbed(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, int]:
+    """These stories, and those that went into them, each with where it is now."""
+    into = {number: number for number in ids}
+    looked = dict(into)
+    while looked:
+        gone = select(stories.c.id, stories.c.merged_into)
+        found: dict[int, int] = {}
+        for batch in batches(looked):
+            for row in await connection.execute(gone.where(stories.c.merged_into.in_(batch))):
+                found[row.id] = looked[row.merged_into]
+        looked = {number: target for number, target in found.items() if number not in into}
+        into |= looked
+    return into
+
+
+async def _present(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Story]:
+    found = {}
+    for batch in batches(ids):
+        alive = select(stories).where(stories.c.id.in_(batch), stories.c.merged_into.is_(None))
+        for row in await connection.execute(alive):
+            story = STORY.validate_json(row.facts)
+            found[row.id] = replace(story, id=row.id, security=row.security)
+    return found
+
+
+async def _new_sources(connection: AsyncConnection, last: AnyRow | None) -> tuple[str, ...]:
+    """The sources of which the first article came after the last digest; none before the first."""
+    if last is None:
+        return ()
+    older = articles.alias()
+    known = exists().where(older.c.source == articles.c.source, older.c.id <= last.newest_article)
+    fresh = select(articles.c.source).where(articles.c.id > last.newest_article, ~known)
+    some = select(func.count()).select_from(articles).where(articles.c.id <= last.newest_article)
+    if not (await connection.execute(some)).scalar_one():
+        return ()
+    return tuple(sorted(set((await connection.execute(fresh.distinct())).scalars())))
