@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from daemon.model.article import Entry
 from daemon.sources.dates import Published
-from daemon.sources.identity import Claim, Identity, canonical_link, digest, identify
+from daemon.sources.identity import Claim, Identity, digest, identify
 from daemon.text.markup import plain_line, plain_text
 
 MOST_ENTRIES = 2000
@@ -33,15 +33,20 @@ class Item:
     published: Published
 
 
-def entries_of(items: Sequence[Item], *, base: str) -> tuple[Entry, ...]:
+def entries_of(
+    items: Sequence[Item], *, base: str, alone_counts: bool = False
+) -> tuple[Entry, ...]:
     """The entries of one document, in its order; ``base`` makes relative links absolute.
 
     An item that says nothing is left out, and of items that are one article the first is
-    kept. Titles longer than 1,000 letters and texts longer than 200,000 are cut; keys and
-    fingerprints are made of the whole.
+    kept; with ``alone_counts`` a document's only item is kept whatever it says. Titles
+    longer than 1,000 letters and texts longer than 200,000 are cut; keys and fingerprints
+    are made of the whole.
     """
     drafts = [_draft(item, base) for item in items]
     identities = identify([draft.claim for draft in drafts])
+    if alone_counts and len(drafts) == 1 and not identities[0].key:
+        return (_entry(drafts[0], Identity(drafts[0].mark, ())),)
     entries: dict[str, Entry] = {}
     for draft, identity in zip(drafts, identities, strict=True):
         if identity.key:
@@ -63,6 +68,13 @@ class _Draft:
         named = self.title or (self.summary or self.content)[:200]
         return Claim(self.link, self.item.guid.strip(), named)
 
+    @property
+    def mark(self) -> str:
+        """A name for what has neither an article's link nor an id nor words."""
+        item = self.item
+        stated = (item.link, item.title, item.summary, item.content, str(item.published.at))
+        return f"item:{digest(*stated)}"
+
 
 def _draft(item: Item, base: str) -> _Draft:
     return _Draft(
@@ -75,12 +87,10 @@ def _draft(item: Item, base: str) -> _Draft:
 
 
 def _entry(draft: _Draft, identity: Identity) -> Entry:
-    link = draft.link
-    usable = len(link) <= LONGEST_LINK and canonical_link(link)
     return Entry(
         key=identity.key,
         aliases=identity.aliases,
-        url=link if usable else "",
+        url=draft.link if len(draft.link) <= LONGEST_LINK else "",
         title=_cut(draft.title, LONGEST_TITLE),
         summary=_cut(draft.summary, LONGEST_TEXT),
         content=_cut(draft.content, LONGEST_TEXT),

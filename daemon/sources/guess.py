@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 from daemon.model.outcome import Fetched
 from daemon.sources.json import read_json
+from daemon.sources.packed import beginning
 from daemon.sources.prologue import root_of
 from daemon.text.decoding import decode
 
 _LOOKED_AT = 200_000
 _MOST_VALUES = 5000
-_GZIP = b"\x1f\x8b"
 LINKS = "h1 a, h2 a, h3 a, h4 a, article a, .title a, a.title"
 """Where most list pages have their articles' links."""
 
@@ -32,9 +32,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
 
 def guess_kind(fetched: Fetched) -> str:
     """The kind that most probably reads the document; what is no other may be a feed."""
-    if fetched.body.startswith(_GZIP):
-        return "sitemap"
-    text = decode(fetched.body[:_LOOKED_AT], fetched.headers.get("content-type", ""))
+    begun = beginning(fetched.body, _LOOKED_AT)
+    text = decode(begun, fetched.headers.get("content-type", ""))
     if root_of(text) in ("urlset", "sitemapindex"):
         return "sitemap"
     if "tgme_widget_message" in text or "tgme_channel_info" in text:

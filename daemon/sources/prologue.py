@@ -12,6 +12,7 @@ _FIRST_TAG = re.compile(r"<\w", re.ASCII)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 _TITLE_WITHIN = 20_000
+_FEEDS = frozenset({"rss", "feed", "rdf:rdf"})
 _OTHER_KINDS = {
     "html": "an HTML page",
     "urlset": "a sitemap",
@@ -91,7 +92,7 @@ def dangerous(document: str) -> Unreadable | None:
 def _of_another_kind(document: str) -> Unreadable | None:
     prologue, root = _split(document)
     kind = _OTHER_KINDS.get(root)
-    if "<!doctype html" in prologue.lower():
+    if root not in _FEEDS and "<!doctype html" in prologue.lower():
         kind = _OTHER_KINDS["html"]
     if kind is None:
         return None

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any
 from xml.sax import SAXException
 
 import feedparser
-from pydantic import BaseModel, ConfigDict
 
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
@@ -21,6 +20,8 @@ from daemon.sources.dates import UNKNOWN, Published, read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
 from daemon.sources.json_feed import parse_json_feed
 from daemon.sources.kind import Kind
+from daemon.sources.options import FeedOptions, month_first
+from daemon.sources.packed import unpacked
 from daemon.sources.prologue import refusal, tidied
 from daemon.text.decoding import decode
 from daemon.text.markup import plain_line
@@ -28,6 +29,7 @@ from daemon.text.markup import plain_line
 Record = dict[str, Any]
 """feedparser's own kind of dictionary."""
 
+MOST_BYTES = 10_000_000  # of a feed that is a gzip file: as much as is fetched of one that is not
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9, "
     "application/feed+json;q=0.9, "
@@ -35,32 +37,52 @@ ACCEPT = (
 )
 
 
-class Options(BaseModel):
-    """Keys of a ``[[source]]`` of this kind; ``date_order`` is of dates like 02/03/2026."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    date_order: Literal["DMY", "MDY"] = "DMY"
-
-
 def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
     """The entries of a feed document; a document that is none is told with what it is."""
-    whole = tidied(decode(fetched.body, fetched.headers.get("content-type", "")))
+    body = unpacked(fetched.body, MOST_BYTES)
+    if isinstance(body, Unreadable):
+        return body
+    whole = tidied(decode(body, fetched.headers.get("content-type", "")))
     if whole.lstrip()[:1] in ("{", "["):
         return parse_json_feed(source, whole, fetched.url, now)
     text, stated = first_entries(whole, MOST_ENTRIES)
-    unusable = refusal(text) or swollen(text)
-    if unusable is not None:
-        return unusable
+    document = refusal(text) or swollen(text) or _read(text, fetched.url)
+    if isinstance(document, Unreadable):
+        return document
+    return _parsed(source, document, stated, fetched.url, now)
+
+
+KIND = Kind(Options=FeedOptions, parse=parse, accept=ACCEPT)
+
+
+def _read(text: str, url: str) -> Record | Unreadable:
+    """What feedparser makes of the text: given a stream, it opens neither file nor URL.
+
+    It guesses no encoding (it falls back to Latin-1) and sanitises nothing, because nothing
+    of its HTML is ever shown: all becomes plain text.
+    """
+    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
     try:
-        document = _read(text, fetched.url)
+        document: Record = feedparser.parse(  # noqa: TID251  # a stream, never a string
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers=headers,
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
     except Exception as error:  # noqa: BLE001  # an edge: on broken feeds feedparser raises anything
         return Unreadable(Reason.BROKEN_FEED, f"{type(error).__name__}: {error}"[:200])
+    return document
+
+
+def _parsed(
+    source: Source, document: Record, stated: int, url: str, now: datetime
+) -> Parsed | Unreadable:
+    """``stated`` is how many entries the document has, though only the first were read."""
     found = document["entries"]
     if not found:
         return _without_entries(document)
     items = [_item(source, entry, now) for entry in found[:MOST_ENTRIES]]
-    entries = entries_of(items, base=fetched.url)
+    entries = entries_of(items, base=url, alone_counts=True)
     if not entries:
         return Unreadable(Reason.EMPTY_FEED, f"none of its {len(found)} entries says anything")
     return Parsed(
@@ -68,27 +90,6 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
         entries=entries,
         note="; ".join(_notes(document, max(stated, len(found)), len(items) - len(entries))),
     )
-
-
-KIND = Kind(Options=Options, parse=parse, accept=ACCEPT)
-
-
-def _read(text: str, url: str) -> Record:
-    """What feedparser makes of the text: given a stream, it opens neither file nor URL.
-
-    It guesses no encoding (it falls back to Latin-1) and sanitises nothing, because nothing
-    of its HTML is ever shown: all becomes plain text.
-    """
-    document: Record = feedparser.parse(  # noqa: TID251  # a stream, never a string
-        BytesIO(text.encode("utf-8", "replace")),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": url,
-        },
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
-    return document
 
 
 def _without_entries(document: Record) -> Unreadable:
@@ -132,9 +133,9 @@ def _contents(entry: Record) -> list[str]:
 
 
 def _published(source: Source, entry: Record, now: datetime) -> Published:
-    month_first = source.options.get("date_order") == "MDY"
+    american = month_first(source)
     for name in ("published", "updated", "created"):
-        found = read_date(_text(entry, name), zone=source.zone, now=now, month_first=month_first)
+        found = read_date(_text(entry, name), zone=source.zone, now=now, month_first=american)
         if found is not UNKNOWN:
             return found
     return UNKNOWN

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,14 +25,13 @@ from daemon.sources.options import (
     pages_option,
     text_option,
 )
+from daemon.sources.packed import MOST_BYTES, unpacked
 from daemon.sources.prologue import dangerous, described, tidied
 from daemon.text.decoding import decode
 
 ACCEPT = "application/xml, text/xml;q=0.9, application/gzip;q=0.8, */*;q=0.1"
-MOST_BYTES = 20_000_000  # of an unpacked sitemap; the protocol allows 50 MB
 MOST_ADDRESSES = 50_000  # the protocol's own limit
 PAGES = 3
-_GZIP = b"\x1f\x8b"
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -82,15 +80,9 @@ KIND = Kind(Options=Options, parse=parse, accept=ACCEPT)
 
 
 def _text(fetched: Fetched) -> str | Unreadable:
-    body = fetched.body
-    if body.startswith(_GZIP):
-        unpack = zlib.decompressobj(wbits=31)
-        try:
-            body = unpack.decompress(body, MOST_BYTES)
-        except zlib.error as error:
-            return Unreadable(Reason.BROKEN_FEED, f"gzip: {error}")
-        if unpack.unconsumed_tail:
-            return Unreadable(Reason.TOO_LARGE, f"a gzip of more than {MOST_BYTES:,} bytes")
+    body = unpacked(fetched.body)
+    if isinstance(body, Unreadable):
+        return body
     text = tidied(decode(body[:MOST_BYTES], fetched.headers.get("content-type", "")))
     if not text.strip():
         return Unreadable(Reason.EMPTY_FEED, "the answer holds nothing")

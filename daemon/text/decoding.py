@@ -14,7 +14,11 @@ _BYTE_ORDER_MARKS = (
 )
 _WIDE_MARKUP = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _CHARSET = re.compile(rb"(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.ASCII)
-_READABLE = re.compile(r"utf-?8|windows-?12\d\d|cp12\d\d|iso-?8859-?\d\d?|latin-?\d|us-?ascii")
+_READABLE = re.compile(
+    r"utf-?8|us-?ascii|(?:windows|cp|ibm)[-_]?\d{3,4}|iso-?8859-?\d\d?|latin-?\d|koi8-[rtu]|"
+    r"mac[a-z-]{0,12}|gb(?:2312|k|18030)|big5|euc-?(?:jp|kr)|shift[-_]?jis|tis-?620"
+)
+_MARKUP = "<>&\"'=/!? "
 _LOOKED_AT = 4096
 _STRAY = 0.05  # of the bytes beyond ASCII: more that are no UTF-8, and it is another encoding
 
@@ -44,7 +48,7 @@ def _decoded_as_declared(body: bytes, content_type: str) -> str:
     declared = (name for part in begun for name in _CHARSET.findall(part.lower()))
     names = (name.decode("ascii") for name in declared)
     usable = (name for name in names if _READABLE.fullmatch(name))
-    first = next((name for name in usable if _is_single_byte(name)), None)
+    first = next((name for name in usable if _is_older(name)), None)
     if first is not None:
         return body.decode(first, "replace")
     text = body.decode("utf-8", "replace")
@@ -54,11 +58,11 @@ def _decoded_as_declared(body: bytes, content_type: str) -> str:
     return body.decode("windows-1256", "replace")
 
 
-def _is_single_byte(name: str) -> bool:
+def _is_older(name: str) -> bool:
+    """An encoding from before Unicode that writes markup as ASCII does."""
     if name.startswith(("utf", "us")):
         return False
     try:
-        codecs.lookup(name)
-    except LookupError:
+        return _MARKUP.encode("ascii").decode(name) == _MARKUP
+    except (LookupError, UnicodeDecodeError):
         return False
-    return True

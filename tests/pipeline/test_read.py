@@ -50,8 +50,9 @@ async def test_a_page_without_text_is_no_page() -> None:
     assert article.problem is Reason.NO_TEXT
 
 
-async def test_an_entry_without_a_link_is_told_by_the_feed_alone() -> None:
-    article = await read(None, **FULL, url="")
+@pytest.mark.parametrize("url", ["", "https://esta.example", "https://esta.example/"])
+async def test_an_entry_whose_link_names_no_article_is_told_by_the_feed_alone(url: str) -> None:
+    article = await read(None, **FULL, url=url)
     assert (article.origin, article.problem) == (Origin.FEED_CONTENT, Reason.BAD_URL)
 
 

@@ -28,9 +28,17 @@ def test_the_kind_is_told_by_how_a_document_begins(name: str, kind: str) -> None
     assert guess_kind(Fetched("", 200, {}, saved(name))) == kind
 
 
-def test_what_is_packed_is_a_sitemap_and_what_is_nothing_may_be_a_feed() -> None:
-    assert guess_kind(Fetched("", 200, {}, gzip.compress(b"x"))) == "sitemap"
-    assert guess_kind(Fetched("", 200, {}, b"")) == "rss"
+@pytest.mark.parametrize("name", ["feeds/rss2_sorani.xml", "sitemaps/news.xml"])
+def test_what_is_packed_is_of_the_kind_that_it_is_unpacked(name: str) -> None:
+    kind = guess_kind(Fetched("", 200, {}, saved(name)))
+    packed = gzip.compress(saved(name))
+    assert guess_kind(Fetched("", 200, {}, packed)) == kind
+    assert read(kind, packed) == read(kind, saved(name))
+
+
+@pytest.mark.parametrize("body", [b"", b"\x1f\x8b", b"\x1f\x8bno gzip at all"])
+def test_what_is_nothing_may_be_a_feed(body: bytes) -> None:
+    assert guess_kind(Fetched("", 200, {}, body)) == "rss"
 
 
 @pytest.mark.parametrize("name", ["apis/listing.json", "apis/wordpress.json"])

@@ -159,7 +159,7 @@ def test_a_wrong_content_type_does_no_harm(said: str) -> None:
         (b"http://127.0.0.1:9/feed", Reason.BROKEN_FEED, "not well-formed"),
         (b"<error>no such feed</error>", Reason.NOT_A_FEED, "neither RSS nor Atom"),
         (b"\x00\x01\x02\xff\xfe" * 100, Reason.BROKEN_FEED, "not well-formed"),
-        (b"\x1f\x8b\x08\x00 gzip", Reason.BROKEN_FEED, "not well-formed"),
+        (b"\x1f\x8b\x08\x00 gzip", Reason.BROKEN_FEED, "gzip"),
     ],
 )
 def test_what_is_no_feed_is_told_with_what_it_is(body: bytes, reason: Reason, told: str) -> None:
@@ -209,3 +209,25 @@ def test_a_feed_whose_entries_say_nothing_is_empty() -> None:
         Reason.EMPTY_FEED,
         "none of its 2 entries says anything",
     )
+
+
+def test_a_link_to_the_front_page_is_shown_and_names_no_article() -> None:
+    links = "<link>https://a.example/</link>"
+    first, second = parsed(feed_of(f"<title>t</title>{links}", f"<title>u</title>{links}")).entries
+    assert first.url == second.url == "https://a.example/"
+    assert first.key != second.key
+
+
+def test_the_only_item_of_a_feed_is_shown_even_if_it_says_nothing() -> None:
+    (entry,) = parsed(feed_of("<pubDate>Sat, 14 Feb 2026 09:00:00 GMT</pubDate>")).entries
+    (other,) = parsed(feed_of("<pubDate>Sat, 14 Feb 2026 10:00:00 GMT</pubDate>")).entries
+    assert entry.published_at
+    assert entry.key != other.key
+    assert parsed(feed_of("<link>https://a.example/</link>")).entries[0].url == "https://a.example/"
+    silent = feed_of("<title/>", "<title/>")
+    assert unreadable(silent).detail == "none of its 2 entries says anything"
+
+
+def test_a_feed_under_the_declaration_of_a_page_is_a_feed() -> None:
+    item = "<title>a</title><link>https://a.example/1</link>"
+    assert len(parsed(b"<!DOCTYPE html>" + feed_of(item)).entries) == 1

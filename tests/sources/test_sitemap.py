@@ -8,7 +8,7 @@ import time
 import pytest
 
 from daemon.model.outcome import Reason
-from daemon.sources.sitemap import MOST_BYTES
+from daemon.sources.packed import MOST_BYTES
 from tests.sources.asking import read, refused, saved, when
 
 ENTRY = "<url><loc>https://nimune.example/{n}</loc>{rest}</url>"

@@ -51,6 +51,18 @@ def test_latin_letters_of_a_declared_encoding_are_read() -> None:
     assert decode("Şerê".encode("iso-8859-9"), "text/html; charset=ISO-8859-9") == "Şerê"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        *(("KOI8-R", "Взрыв"), ("ibm866", "Взрыв"), ("mac-cyrillic", "Взрыв"), ("euc-kr", "속보")),
+        *(("gb2312", "突发"), ("GBK", "突发"), ("gb18030", "突发"), ("big5", "突發")),
+        *(("Shift_JIS", "速報"), ("euc-jp", "速報"), ("tis-620", "ข่าว")),
+    ],
+)
+def test_other_old_encodings_are_read_when_they_are_declared(name: str, text: str) -> None:
+    assert decode(f"<p>{text}".encode(name), f"text/xml; charset={name}") == f"<p>{text}"
+
+
 @pytest.mark.parametrize("name", ["utf-7", "rot13", "unicode_escape", "zip", "idna", "punycode"])
 def test_encodings_that_are_none_of_documents_are_not_obeyed(name: str) -> None:
     body = b"+ADw-script+AD4- \\u003c \xd8"
