@@ -83,16 +83,6 @@ def load_matcher(
     return rules
 
 
-def reload_settings(
-    sources: Path, config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
-) -> Settings | tuple[Problem, ...]:
-    """The settings as the files are now, or why they cannot replace those in use."""
-    try:
-        return load_settings(sources, config, state_dir=state_dir, read_secret=read_secret)
-    except SettingsError as error:
-        return error.problems
-
-
 def _sources(path: Path, kinds: Mapping[str, Kind], problems: list[Problem]) -> tuple[Source, ...]:
     document = read_document(path, problems)
     return read_sources(document, kinds, problems) if document is not None else ()

@@ -16,24 +16,6 @@ from typing import Any
 from daemon.demo.dateline import long_date, weekday
 from daemon.demo.typed import HANDS
 
-CATEGORIES = (
-    "armed_attack_clash",
-    "rocket_missile_drone",
-    "explosion_ied",
-    "airstrike_shelling",
-    "terrorism_isis",
-    "militia_armed_group",
-    "kidnapping_disappearance",
-    "arrest_security_operation",
-    "assassination_killing",
-    "protest_unrest",
-    "border_military_movement",
-    "diplomatic_security_threat",
-    "crime_security_relevant",
-    "mines_uxo",
-    "cyber",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Article:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from daemon.config.load import reload_settings
 from daemon.config.settings import FetchLimits, needs_restart
 from daemon.errors import Problem, SettingsError
 from daemon.model.language import Language
@@ -215,13 +214,6 @@ def test_the_error_itself_reads_as_the_list_of_problems(tmp_path: Path) -> None:
         f"{tmp_path}/config.toml: there is no such file",
         f"{tmp_path}/sources.toml: there is no such file",
     ]
-
-
-def test_a_reload_gives_the_problems_instead_of_raising(tmp_path: Path) -> None:
-    path = tmp_path / "sources.toml"
-    problems = reload_settings(path, None, state_dir=tmp_path)
-    assert isinstance(problems, tuple)
-    assert Problem(str(path), 0, "there is no such file") in problems
 
 
 def test_a_changed_database_counts_only_after_a_restart(sources: Path, tmp_path: Path) -> None:

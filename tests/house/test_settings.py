@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.config.load import load_settings, reload_settings
+from daemon.config.load import load_settings
 from daemon.config.settings import Settings
 from daemon.errors import SettingsError
 
@@ -71,10 +71,3 @@ def test_six_faults_in_two_files_are_told_at_once_with_file_and_line(folder: Pat
             "(did you mean 'telegram'? known: json, listing, rss, sitemap, telegram)"
         ),
     ]
-
-
-def test_a_reload_of_faulty_files_tells_the_same(folder: Path) -> None:
-    with pytest.raises(SettingsError) as caught:
-        load(folder)
-    again = reload_settings(folder / "sources.toml", folder / "config.toml", state_dir=folder)
-    assert again == caught.value.problems
