@@ -32,6 +32,7 @@ class Outcome:
 class Deliverer:
     """Delivers from the outbox, one message at a time.
 
+    What somebody was sending when he died is in doubt, and is sent again by whoever comes next.
     An outcome that could not be recorded (the disk is full) is kept in memory and written
     before anything else is claimed: this process never sends such a message again. After
     ``most_per_hour`` messages within an hour the others wait (None: they never do).
@@ -48,6 +49,7 @@ class Deliverer:
     async def deliver_next(self) -> Outcome | None:
         """Deliver the next message that is due; None when there is none."""
         await self._record_left_over()
+        await self._release_abandoned()
         if await self._is_capped():
             return None
         delivery = await self.outbox.claim(self.owner, self.clock())
@@ -57,6 +59,11 @@ class Deliverer:
         self._unrecorded.append(outcome)
         await self._record_left_over()
         return outcome
+
+    async def _release_abandoned(self) -> None:
+        released = await self.outbox.release_abandoned(self.owner, self.clock())
+        if released:
+            log.warning("messages_in_doubt_sent_again", messages=released)
 
     async def _is_capped(self) -> bool:
         if self.most_per_hour is None:

@@ -176,7 +176,10 @@ class Outbox(Protocol):
         ...
 
     async def release_abandoned(self, owner: str, now: datetime) -> int:
-        """Make messages that another owner was sending pending again, marked ambiguous."""
+        """Make messages pending again, marked ambiguous, that others were sending when they died.
+
+        How many; never one whose owner lives.
+        """
         ...
 
 

@@ -17,6 +17,7 @@ from daemon.model.notice import Notice, Refused, Vitals
 from daemon.model.post import Message
 from daemon.store import candidates, decisions, notices, outbox, silences
 from daemon.store.engine import Database
+from daemon.store.lives import Lives
 
 
 class AlertMemory:
@@ -24,6 +25,7 @@ class AlertMemory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._lives = Lives(database.url)
 
     async def begin_alerts(self, recipients: Sequence[str], now: datetime) -> None:
         async with self._database.write() as connection:

@@ -7,7 +7,6 @@ The hold belongs to a process: kill -9 frees it at once. SQLite is held by a loc
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
@@ -20,6 +19,7 @@ from sqlalchemy import URL, NullPool, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from daemon.errors import DatabaseError, DatabaseHeld
+from daemon.store import file_locks
 from daemon.store.engine import database_url, sqlite_file
 from daemon.store.revision import said_plainly
 
@@ -35,8 +35,6 @@ _HOLDER = text(
     " AND locks.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND locks.classid = :high AND locks.objid = :low"
 )
-
-_held: set[int] = set()
 
 
 @asynccontextmanager
@@ -59,25 +57,16 @@ async def hold(url: str, now: datetime) -> AsyncIterator[None]:
 def _file_held(database: Path, now: datetime) -> Iterator[None]:
     lock = database.with_name(database.name + ".lock")
     try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = file_locks.take(lock)
     except OSError as error:
         raise DatabaseError(f"cannot hold the database: {lock}: {error.strerror}") from error
-    _held.add(descriptor)
+    if descriptor is None:
+        raise DatabaseHeld(f"{database} is held by {_read_holder(lock)}")
     try:
-        _lock_or_refuse(descriptor, database)
         _write(descriptor, _ourselves(now))
         yield
     finally:
-        if descriptor in _held:
-            _held.discard(descriptor)
-            os.close(descriptor)
-
-
-def _lock_or_refuse(descriptor: int, database: Path) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise DatabaseHeld(f"{database} is held by {_read_holder(descriptor)}") from error
+        file_locks.let_go(descriptor)
 
 
 def _write(descriptor: int, words: dict[str, object]) -> None:
@@ -85,11 +74,11 @@ def _write(descriptor: int, words: dict[str, object]) -> None:
     os.pwrite(descriptor, json.dumps(words).encode(), 0)
 
 
-def _read_holder(descriptor: int) -> str:
+def _read_holder(lock: Path) -> str:
     try:
-        words = json.loads(os.pread(descriptor, 4096, 0))
+        words = json.loads(lock.read_bytes())
         return f"process {words['pid']} on {words['host']} since {words['since']}"
-    except (ValueError, KeyError, TypeError):  # it is just starting, and has not written yet
+    except (OSError, ValueError, KeyError, TypeError):  # it is just starting, or just ended
         return "another process"
 
 
@@ -97,15 +86,6 @@ def _ourselves(now: datetime) -> dict[str, object]:
     boot = _BOOT_ID.read_text().strip() if _BOOT_ID.exists() else ""
     since = now.isoformat(timespec="seconds")
     return {"pid": os.getpid(), "host": socket.gethostname(), "boot": boot, "since": since}
-
-
-def _let_go_in_child() -> None:
-    """A forked child shares the lock, and would keep it when its parent is killed."""
-    while _held:
-        os.close(_held.pop())
-
-
-os.register_at_fork(after_in_child=_let_go_in_child)
 
 
 @asynccontextmanager

@@ -2,13 +2,14 @@
 
     pending --claim--> sending --record_sent--> sent
        ^                  |------record_failure--> pending (retry_at) or dead
-       `--release---------'   (another daemon died: it may have arrived, so it is ambiguous)
+       `--release---------'   (its owner died: it may have arrived, so it is ambiguous)
 
 A message has one Message-ID for ever, so that a second copy can be recognised.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -31,7 +32,7 @@ class Attempt(StrEnum):
     SENT = "sent"
     RETRY = "retry"
     DEAD = "dead"
-    ABANDONED = "abandoned"  # its daemon died: the message may have arrived
+    ABANDONED = "abandoned"  # its owner died: the message may have arrived
 
 
 async def enqueue(connection: AsyncConnection, message: Message) -> None:
@@ -119,15 +120,21 @@ async def record_failure(
     await connection.execute(update(outbox).where(*ours).values(changed))
 
 
-async def release_abandoned(connection: AsyncConnection, owner: str, now: datetime) -> int:
-    """Give back what others were sending, in doubt; how many that were."""
+async def claimers(connection: AsyncConnection) -> set[str]:
+    """Who is sending messages, or was when he died."""
+    sending = select(outbox.c.owner).where(outbox.c.state == DeliveryState.SENDING)
+    return set((await connection.execute(sending.distinct())).scalars())
+
+
+async def release(connection: AsyncConnection, owners: Collection[str], now: datetime) -> int:
+    """Give back what these dead owners were sending, in doubt; how many messages that were."""
     attempts = update(deliveries).where(
-        deliveries.c.outcome == Attempt.SENDING, deliveries.c.owner != owner
+        deliveries.c.outcome == Attempt.SENDING, deliveries.c.owner.in_(owners)
     )
     ended = {"outcome": Attempt.ABANDONED, "ambiguous": True, "ended_at": now}
     await connection.execute(attempts.values(ended))
     abandoned = update(outbox).where(
-        outbox.c.state == DeliveryState.SENDING, outbox.c.owner != owner
+        outbox.c.state == DeliveryState.SENDING, outbox.c.owner.in_(owners)
     )
     released = {
         "state": DeliveryState.PENDING,

@@ -34,13 +34,13 @@ from daemon.store import (
 )
 from daemon.store import stories as telling
 from daemon.store.accounts import Unmerged
-from daemon.store.alert_memory import AlertMemory
 from daemon.store.engine import Database, database_url
 from daemon.store.overview import Overview, overview
 from daemon.store.stories import StoredStory, Told, Wanted
+from daemon.store.watch_memory import WatchMemory
 
 
-class Store(AlertMemory):
+class Store(WatchMemory):
     """Dîdevan's memory; fulfils CollectStore, ScheduleStore, DigestStore, Outbox, MergeStore."""
 
     @classmethod
@@ -59,7 +59,8 @@ class Store(AlertMemory):
         return cls(database)
 
     async def aclose(self) -> None:
-        """Close all connections."""
+        """Close all connections; what we were sending is abandoned."""
+        await self._lives.aclose()
         await self._database.aclose()
 
     async def feed_state(self, source: str) -> FeedState | None:
@@ -125,6 +126,7 @@ class Store(AlertMemory):
             return await digests.save_digest(connection, content, message)
 
     async def claim(self, owner: str, now: datetime) -> Delivery | None:
+        await self._lives.begin(owner)
         async with self._database.write() as connection:
             return await outbox.claim(connection, owner, now)
 
@@ -139,8 +141,13 @@ class Store(AlertMemory):
             await outbox.record_failure(connection, delivery, failure, now, retry_at)
 
     async def release_abandoned(self, owner: str, now: datetime) -> int:
+        async with self._database.read() as connection:
+            others = await outbox.claimers(connection) - {owner}
+        if not others:
+            return 0
         async with self._database.write() as connection:
-            return await outbox.release_abandoned(connection, owner, now)
+            dead = [one for one in others if not await self._lives.is_alive(connection, one)]
+            return await outbox.release(connection, dead, now) if dead else 0
 
     async def purge(self, before: datetime) -> int:
         """Forget the texts of what was first seen before ``before``; how many articles."""

@@ -17,12 +17,18 @@ SHARED = ROOT.parent / "shared"
 
 def start_daemon(folder: Path) -> subprocess.Popen[bytes]:
     """``didevan run`` as a process of its own, with everything of it in ``folder``."""
+    return start(folder, "run")
+
+
+def start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    """A command as a process of its own, with everything of it in ``folder``."""
     environment = {**os.environ, "STATE_DIRECTORY": str(folder), "PYTHONPATH": str(ROOT)}
     with (folder / "log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "daemon", "--sources", str(folder / "sources.toml"), "run"],
+            [sys.executable, "-m", "daemon", "--sources", str(folder / "sources.toml"), *words],
             env=environment,
             cwd=folder,
+            stdout=log,
             stderr=log,
         )
 

@@ -193,6 +193,9 @@ class FullDisk:
         self.done.append("claim")
         return await self.store.claim(owner, now)  # type: ignore[arg-type]
 
+    async def release_abandoned(self, owner: str, now: object) -> int:
+        return await self.store.release_abandoned(owner, now)  # type: ignore[arg-type]
+
     async def record_sent(self, delivery: Delivery, sent: Sent, now: object) -> None:
         self._record(delivery)
         await self.store.record_sent(delivery, sent, now)  # type: ignore[arg-type]

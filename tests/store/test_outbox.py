@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from daemon.model.outcome import Reason
-from daemon.model.post import DeliveryState, Message, NotSent, Sent
+from daemon.model.post import Delivery, DeliveryState, Message, NotSent, Sent
 from daemon.store import Store
 from daemon.store.outbox import Attempt, enqueue
 from daemon.store.tables import deliveries, outbox
@@ -122,10 +122,12 @@ async def test_a_try_in_doubt_marks_every_later_one(store: Store) -> None:
     ]
 
 
-async def test_what_a_dead_daemon_was_sending_is_sent_again_in_doubt(store: Store) -> None:
+async def test_what_a_dead_daemon_was_sending_is_sent_again_in_doubt(
+    url: str, store: Store
+) -> None:
     await _enqueue(store, message("one"))
     await _enqueue(store, message("two"))
-    await store.claim("dead", NOW)
+    await _claimed_by_the_dead(url)
     ours = await store.claim("us", NOW)
 
     assert await store.release_abandoned("us", NOW + HOUR) == 1
@@ -140,9 +142,9 @@ async def test_what_a_dead_daemon_was_sending_is_sent_again_in_doubt(store: Stor
     assert outcomes == {Attempt.ABANDONED, Attempt.SENDING}
 
 
-async def test_a_late_failure_does_not_disturb_a_newer_claim(store: Store) -> None:
+async def test_a_late_failure_does_not_disturb_a_newer_claim(url: str, store: Store) -> None:
     await _enqueue(store, message())
-    slow = await store.claim("slow", NOW)
+    slow = await _claimed_by_the_dead(url)
     await store.release_abandoned("us", NOW)
     await store.claim("us", NOW)
     assert slow is not None
@@ -152,9 +154,9 @@ async def test_a_late_failure_does_not_disturb_a_newer_claim(store: Store) -> No
     assert await store.claim("us", NOW + DAY) is None
 
 
-async def test_a_late_success_counts_because_the_message_did_go_out(store: Store) -> None:
+async def test_a_late_success_counts_because_the_message_did_go_out(url: str, store: Store) -> None:
     await _enqueue(store, message())
-    slow = await store.claim("slow", NOW)
+    slow = await _claimed_by_the_dead(url)
     await store.release_abandoned("us", NOW)
     assert slow is not None
 
@@ -203,6 +205,14 @@ async def test_nul_in_a_message_does_not_break_it(store: Store) -> None:
 
     assert delivery is not None
     assert (delivery.message.subject, delivery.message.text) == ("a\ufffdb", "\ufffd")
+
+
+async def _claimed_by_the_dead(url: str) -> Delivery | None:
+    """What somebody claimed who has ended since."""
+    other = await Store.open(url)
+    claimed = await other.claim("dead", NOW)
+    await other.aclose()
+    return claimed
 
 
 async def _enqueue(store: Store, what: Message) -> None:

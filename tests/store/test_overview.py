@@ -93,9 +93,11 @@ async def test_each_schedule_shows_its_last_digest_and_its_message(store: Store)
     assert (told.message_id, told.state) == (message().id, DeliveryState.PENDING)
 
 
-async def test_tries_whose_end_nobody_knows_are_counted(store: Store) -> None:
+async def test_tries_whose_end_nobody_knows_are_counted(url: str, store: Store) -> None:
     await store.save_digest(content(period()), message())
-    await store.claim("dead", NOW)
+    dead = await Store.open(url)
+    await dead.claim("dead", NOW)
+    await dead.aclose()
     await store.release_abandoned("us", NOW)
 
     assert (await store.overview()).abandoned == 1
