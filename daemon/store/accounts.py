@@ -16,15 +16,9 @@ from daemon.model.article import EntityMention, StoredArticle
 from daemon.model.story import Account, Correction, CorrectionKind, Link
 from daemon.store.engine import batches, insert_into
 from daemon.store.recall import recall
-from daemon.store.tables import (
-    account_keys,
-    account_links,
-    accounts,
-    articles,
-    corrections,
-    entities,
-)
-from daemon.store.tables import unmerged as waiting
+from daemon.store.story_tables import account_keys, account_links, accounts, corrections
+from daemon.store.story_tables import unmerged as waiting
+from daemon.store.tables import articles, entities
 from daemon.stories.merging import CANDIDATES, REACH, shelf_keys
 
 ACCOUNT: TypeAdapter[Account] = TypeAdapter(Account)

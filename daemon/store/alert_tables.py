@@ -30,6 +30,7 @@ alert_decisions = Table(
     Column("decided_at", Moment, nullable=False),
     Column("message_id", Words),
     Index(None, "recipient", "story_id"),
+    Index(None, "recipient", "id"),
     Index(None, "story_id"),
     Index(None, "recipient", "outcome", "decided_at"),
     sqlite_autoincrement=True,

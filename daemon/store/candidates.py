@@ -17,7 +17,8 @@ from daemon.model.story import Standing, Story, Victims
 from daemon.store.engine import BATCH, batches
 from daemon.store.merging import STORY
 from daemon.store.recall import recall
-from daemon.store.tables import accounts, articles, stories
+from daemon.store.story_tables import accounts, stories
+from daemon.store.tables import articles
 from daemon.store.types import AnyRow
 
 WIDE = frozenset({"country", "region"})

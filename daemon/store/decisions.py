@@ -15,7 +15,7 @@ from daemon.model.post import Message
 from daemon.store.alert_tables import alert_decisions, alert_recipients
 from daemon.store.engine import batches, insert_into
 from daemon.store.outbox import enqueue
-from daemon.store.tables import stories
+from daemon.store.story_tables import stories
 from daemon.store.types import AnyRow
 
 LATELY = timedelta(hours=1)

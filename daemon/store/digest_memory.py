@@ -14,7 +14,8 @@ from daemon.model.story import Story
 from daemon.store.digest_tables import digest_stories
 from daemon.store.engine import batches
 from daemon.store.merging import STORY
-from daemon.store.tables import articles, digests, stories
+from daemon.store.story_tables import stories
+from daemon.store.tables import articles, digests
 from daemon.store.types import AnyRow
 
 

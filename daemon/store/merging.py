@@ -31,15 +31,9 @@ from daemon.store.accounts import (
     stories_of,
 )
 from daemon.store.engine import batches, insert_into
-from daemon.store.tables import (
-    account_keys,
-    account_links,
-    accounts,
-    articles,
-    corrections,
-    stories,
-)
-from daemon.store.tables import unmerged as waiting
+from daemon.store.story_tables import account_keys, account_links, accounts, corrections, stories
+from daemon.store.story_tables import unmerged as waiting
+from daemon.store.tables import articles
 from daemon.store.trends import keep
 from daemon.store.types import AnyRow
 from daemon.stories.likeness import link

@@ -14,7 +14,8 @@ from daemon.model.story import Account, Link, Story
 from daemon.store.accounts import ACCOUNT, links_of
 from daemon.store.merging import STORY
 from daemon.store.recall import recall
-from daemon.store.tables import accounts, articles, stories
+from daemon.store.story_tables import accounts, stories
+from daemon.store.tables import articles
 from daemon.store.types import AnyRow
 
 _AT_ONCE = 500

@@ -15,7 +15,8 @@ from daemon.model.story import Account, Story
 from daemon.store.accounts import ACCOUNT
 from daemon.store.engine import batches
 from daemon.store.merging import STORY
-from daemon.store.tables import accounts, articles, stories
+from daemon.store.story_tables import accounts, stories
+from daemon.store.tables import articles
 from daemon.store.trends import daily_counts
 from daemon.store.watch_tables import story_subjects
 from daemon.stories.trends import Subject, Surge, days_before, peaks

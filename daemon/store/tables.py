@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from daemon.store.types import Json, Moment, Span, Words
 
-REVISION = "0007"
+REVISION = "0008"
 """The revision of ``migrations/`` that these tables are; a test holds the two together."""
 
 metadata = MetaData(
@@ -210,6 +210,9 @@ outbox = Table(
     Column("detail", Words, nullable=False),
     UniqueConstraint("message_id"),
     Index(None, "state", "next_try_at"),
+    Index(None, "sent_at"),
+    Index(None, "kind", "recipient", "created_at"),
+    Index(None, "recipient", "channel", "address"),
     sqlite_autoincrement=True,
 )
 
@@ -226,71 +229,4 @@ deliveries = Table(
     Column("started_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Index(None, "outcome"),
-)
-
-stories = Table(
-    "stories",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("day", Date, nullable=False),
-    Column("first_at", Moment, nullable=False),
-    Column("last_at", Moment, nullable=False),
-    Column("changed_at", Moment, nullable=False),
-    Column("severity", Words, nullable=False),
-    # When a change made it matter more, and how much it mattered before.
-    Column("risen_at", Moment),
-    Column("risen_from", Words),
-    Column("security", Boolean, nullable=False),
-    # Its articles went over to that story; nothing else of it is true any more.
-    Column("merged_into", Integer),
-    Column("facts", Words, nullable=False),
-    Index(None, "last_at"),
-    Index(None, "day"),
-    sqlite_autoincrement=True,
-)
-
-unmerged = Table(
-    "unmerged",
-    metadata,
-    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("revision", Integer, nullable=False),
-)
-
-accounts = Table(
-    "accounts",
-    metadata,
-    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
-    Column("story_id", ForeignKey("stories.id"), nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("facts", Words, nullable=False),
-    Index(None, "story_id"),
-)
-
-account_keys = Table(
-    "account_keys",
-    metadata,
-    Column("key", Words, primary_key=True),
-    Column("day", Date, primary_key=True),
-    Column("article_id", ForeignKey("accounts.article_id", ondelete="CASCADE"), primary_key=True),
-    Index(None, "article_id"),
-)
-
-account_links = Table(
-    "account_links",
-    metadata,
-    Column("one", ForeignKey("accounts.article_id", ondelete="CASCADE"), primary_key=True),
-    Column("other", ForeignKey("accounts.article_id", ondelete="CASCADE"), primary_key=True),
-    Column("link", Words, nullable=False),
-    Index(None, "other"),
-)
-
-corrections = Table(
-    "corrections",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", Words, nullable=False),
-    Column("articles", Json, nullable=False),
-    Column("others", Json, nullable=False),
-    Column("made_at", Moment, nullable=False),
-    sqlite_autoincrement=True,
 )
