@@ -28,9 +28,21 @@ _MONTHS = {
     for number, month in enumerate(_MONTHS_IN_FULL.split(), start=1)
     for name in {month, month[:3], month[:4]}
 }
-# RFC 822's own names. Others (AST is Arabia, Atlantic or Alaska) say less than the source's zone.
-_ZONES = {"z": 0, "gmt": 0, "ut": 0, "utc": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5}
-_ZONES |= {"mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+# RFC 822's own names, and those of Europe, Turkey and Iran that mean one thing. Others (AST is
+# Arabia, Atlantic or Alaska) say less than the source's zone.
+_BY_OFFSET: dict[float, str] = {
+    0: "z gmt ut utc wet",
+    1: "cet met west",
+    2: "cest mest eet",
+    3: "eest msk trt",
+    3.5: "irst",
+    -4: "edt",
+    -5: "est cdt",
+    -6: "cst mdt",
+    -7: "mst pdt",
+    -8: "pst",
+}
+_ZONES = {name: hours for hours, names in _BY_OFFSET.items() for name in names.split()}
 
 _OFFSET = re.compile(r"(?:(?:gmt|utc)\s*)?([+-])(\d{1,2}):?(\d{2})?(?![\d:])")
 _TIME = re.compile(

@@ -39,7 +39,7 @@ def guess_kind(fetched: Fetched) -> str:
     if "tgme_widget_message" in text or "tgme_channel_info" in text:
         return "telegram"
     if text.lstrip()[:1] in ("{", "["):
-        return "rss" if "jsonfeed.org/version" in text else "json"
+        return "rss" if "jsonfeed.org/version" in text.replace("\\/", "/") else "json"
     return "rss"
 
 
@@ -48,7 +48,7 @@ def guess_options(kind: str, fetched: Fetched) -> dict[str, object]:
     if kind == "listing":
         return {"link": LINKS}
     if kind == "sitemap":
-        return {"max_age_days": 3650, "newest": 2000}
+        return {"max_age_days": 36500, "newest": 2000}
     if kind != "json":
         return {}
     document = read_json(decode(fetched.body, fetched.headers.get("content-type", "")))

@@ -41,6 +41,8 @@ def refusal(document: str) -> Unreadable | None:
         return Unreadable(Reason.EMPTY_FEED, f"the answer holds {held}")
     if document.lstrip()[0] in "{[":
         return Unreadable(Reason.NOT_A_FEED, "JSON, not a feed")
+    if "<" not in document:
+        return Unreadable(Reason.NOT_A_FEED, "text without markup")
     return dangerous(document) or _of_another_kind(document)
 
 

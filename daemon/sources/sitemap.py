@@ -44,7 +44,7 @@ class Options(FeedOptions):
 
     pages: Pages = PAGES
     newest: Annotated[int, Field(ge=1, le=2000)] = 200
-    max_age_days: Annotated[float, Field(gt=0, le=3650)] = 7
+    max_age_days: Annotated[float, Field(gt=0, le=36500)] = 7
     only_sitemaps: str = ""
     only_links: str = ""
 
@@ -180,6 +180,7 @@ def _chosen(
     return Parsed(
         title="",
         entries=entries_of(items, base=fetched.url),
+        note=f"{len(articles)} addresses, and all too old" if articles and not kept else "",
         follow=tuple(dict.fromkeys(link for link in links if link))[:MOST_PAGES],
         follow_most=pages_option(source, PAGES),
     )

@@ -36,6 +36,12 @@ def test_what_is_packed_is_of_the_kind_that_it_is_unpacked(name: str) -> None:
     assert read(kind, packed) == read(kind, saved(name))
 
 
+def test_a_json_feed_is_known_however_its_address_is_written() -> None:
+    body = saved("feeds/json_feed.json").replace(b"/", rb"\/")
+    assert guess_kind(Fetched("", 200, {}, body)) == "rss"
+    assert read("rss", body).entries
+
+
 @pytest.mark.parametrize("body", [b"", b"\x1f\x8b", b"\x1f\x8bno gzip at all"])
 def test_what_is_nothing_may_be_a_feed(body: bytes) -> None:
     assert guess_kind(Fetched("", 200, {}, body)) == "rss"

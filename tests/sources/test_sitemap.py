@@ -43,6 +43,12 @@ def test_what_is_older_than_wanted_is_left_out() -> None:
     assert len(read("sitemap", saved("sitemaps/news.xml"), newest=1).entries) == 1
 
 
+def test_a_sitemap_of_nothing_but_old_articles_says_so() -> None:
+    old = "<urlset><url><loc>https://a.example/1</loc><lastmod>2001-01-01</lastmod></url></urlset>"
+    found = read("sitemap", old)
+    assert (found.entries, found.note) == ((), "1 addresses, and all too old")
+
+
 def test_a_change_is_no_publication() -> None:
     body = urlset(ENTRY.format(n=1, rest="<lastmod>2026-02-22T10:00:00Z</lastmod>"))
     (entry,) = read("sitemap", body).entries
