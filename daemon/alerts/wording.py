@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from daemon.model.article import Origin, Severity
 from daemon.model.language import Language
 from daemon.model.outcome import Reason
+from daemon.model.post import Digits
 
 LANGUAGES = {
     Language.SORANI: "Sorani",
@@ -58,6 +59,7 @@ REASONS = {
     Reason.RATE_LIMITED: "it asks us to come less often",
     Reason.HTTP_SERVER_ERROR: "its server has a fault",
     Reason.ROBOTS: "it asks robots not to read its pages",
+    Reason.ROBOTS_UNKNOWN: "its robots.txt gives no answer, so its pages are left alone for now",
     Reason.NOT_A_FEED: "what it sends is not a feed",
     Reason.EMPTY_FEED: "its feed is empty",
     Reason.NO_LINKS: "its list page has another layout than before",
@@ -90,6 +92,9 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_LRM = "\u200e"  # LEFT-TO-RIGHT MARK
 _ACRONYMS = {"ied", "uav", "pkk", "isis", "sdf", "ypg", "un", "eu", "us"}
 
 
@@ -117,6 +122,25 @@ def inside_a_sentence(name: str) -> str:
 def counted(number: int, one: str, many: str = "") -> str:
     """``number`` with its noun: '1 article', '1,204 articles'."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def in_words(number: int) -> str:
+    """``number`` as a word when it is small: 'two', '14'."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+
+
+def in_digits(text: str, digits: Digits) -> str:
+    """Words of ours with their numbers in these digits; nothing that must be typed as it stands.
+
+    A dash or an arrow between two Arabic numbers would run from right to left in an English
+    line (UAX #9, N1), so it is held by marks.
+    """
+    if digits is Digits.LATIN:
+        return text
+    text = re.sub(r"(?<=\d),(?=\d{3})", "\u066c", text)  # ARABIC THOUSANDS SEPARATOR
+    text = re.sub(r"(?<=\d)\.(?=\d)", "\u066b", text)  # ARABIC DECIMAL SEPARATOR
+    text = re.sub(r"(?<=\d)( ?[–→] ?)(?=\d)", rf"{_LRM}\1{_LRM}", text)
+    return text.translate(_ARABIC_INDIC)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,35 +1,48 @@
 """What robots.txt asks of us (RFC 9309), before the page of an article is fetched.
 
-A feed is published for machines; a page is not. Where there is no robots.txt, or none that
-can be had, pages may be read: the outlet's own feed has just named them.
+A feed is published for machines; a page is not. Where there is no robots.txt, pages may be
+read: the outlet's own feed has just named them. Where it gives no answer, they may not be for
+the time being (2.3.1.4); what it said before stays in force.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Protocol
 
 from protego import Protego
 
-from daemon.fetch.client import split_url
+from daemon.fetch.client import Parts
+from daemon.fetch.web import Permit
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason
-from daemon.model.source import Validators
+from daemon.model.source import RobotsState, Validators
 
 TOKEN = "didevan"  # noqa: S105 (the name by which a robots.txt calls us)
-LARGEST = 500 * 1024  # RFC 9309, 2.5
-KEPT_SECONDS = 24 * 3600.0  # RFC 9309, 2.4
-FAILED_SECONDS = 900.0
+LARGEST = 500 * 1024  # RFC 9309, 2.5: what is read of it
+MOST_FETCHED = 4 * LARGEST
+KEPT = timedelta(hours=24)  # RFC 9309, 2.4
+FIRST_RETRY = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(minutes=15)
+FORGIVEN = timedelta(days=3)
+"""How long no answer means no, where there never was one: some servers never give one."""
+OUTDATED = timedelta(days=30)  # RFC 9309, 2.3.1.4: how long an old answer stays in force
 LONGEST_DELAY = 10.0
 _MOST_LINES = 10_000
 _LONGEST_LINE = 2000
 _MOST_ORIGINS = 5000
 _NO_VALIDATORS = Validators()
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+_NO_ANSWER = frozenset(
+    {
+        *(Reason.CONNECTION_FAILED, Reason.NO_SUCH_HOST, Reason.TLS_FAILED, Reason.DEADLINE),
+        *(Reason.TRUNCATED, Reason.BAD_ANSWER),
+    }
+)
 
 
 class Web(Protocol):
@@ -43,27 +56,40 @@ class Web(Protocol):
         validators: Validators = ...,
         limit: int | None = None,
         headers: Mapping[str, str] = ...,
+        permit: Permit | None = None,
     ) -> Fetched | NotModified | Failed: ...
 
     def slow_down(self, host: str, gap: float) -> None: ...
 
 
-@dataclass(slots=True)
-class _Known:
-    """The rules of one origin; None: there are none. ``asking`` lets one ask for all."""
+class RobotsMemory(Protocol):
+    """What is needed of the store, so that a restart forgets nothing."""
 
+    async def robots_state(self, origin: str) -> RobotsState | None: ...
+
+    async def save_robots(self, origin: str, state: RobotsState) -> None: ...
+
+
+@dataclass(slots=True)
+class _Origin:
+    """What is known of one origin; ``asking`` lets one ask for all."""
+
+    host: str
+    state: RobotsState | None = None
     rules: Protego | None = None
-    until: float = float("-inf")
+    tries: int = 0  # without an answer, in a row
+    ask_at: datetime | None = None
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class PageFetcher:
     """The port Fetcher for articles' pages: ``web``, but for what robots.txt forbids."""
 
-    def __init__(self, web: Web, steady: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, web: Web, memory: RobotsMemory, clock: Callable[[], datetime]) -> None:
         self._web = web
-        self._steady = steady
-        self._origins: OrderedDict[str, _Known] = OrderedDict()
+        self._memory = memory
+        self._clock = clock
+        self._origins: OrderedDict[str, _Origin] = OrderedDict()
 
     async def fetch(
         self,
@@ -74,57 +100,79 @@ class PageFetcher:
         limit: int | None = None,
         headers: Mapping[str, str] = _NO_HEADERS,
     ) -> Fetched | NotModified | Failed:
-        """Fetch ``url`` if it may be fetched; like ``WebFetcher.fetch``."""
-        if not await self._may_fetch(url):
-            return Failed(Reason.ROBOTS, f"robots.txt forbids {url[:200]}")
+        """Fetch ``url`` if it, and all it is redirected to, may be; like ``WebFetcher.fetch``."""
         return await self._web.fetch(
-            url, accept=accept, validators=validators, limit=limit, headers=headers
+            url,
+            accept=accept,
+            validators=validators,
+            limit=limit,
+            headers=headers,
+            permit=self._refusal,
         )
 
-    async def _may_fetch(self, url: str) -> bool:
-        try:
-            parts = split_url(url)
-        except ValueError:
-            return True  # the fetcher says what is wrong with it
-        host = f"[{parts.host}]" if ":" in parts.host else parts.host
-        known = await self._known(f"{parts.scheme}://{host}:{parts.port}", parts.host)
-        return known.rules is None or bool(known.rules.can_fetch(parts.url, TOKEN))
+    async def _refusal(self, target: Parts) -> Failed | None:
+        host = f"[{target.host}]" if ":" in target.host else target.host
+        name = f"{target.scheme}://{host}:{target.port}"
+        origin = await self._known(name, target.host)
+        if origin.rules is not None and not origin.rules.can_fetch(target.url, TOKEN):
+            return Failed(Reason.ROBOTS, f"robots.txt forbids {target.url[:200]}")
+        if origin.rules is None and _is_closed(origin.state, self._clock()):
+            told = f"{name}/robots.txt gives no answer: its pages are left alone until it does"
+            return Failed(Reason.ROBOTS_UNKNOWN, told)
+        return None
 
-    async def _known(self, origin: str, host: str) -> _Known:
-        known = self._origins.get(origin)
-        if known is None:
-            known = self._origins[origin] = _Known()
+    async def _known(self, name: str, host: str) -> _Origin:
+        origin = self._origins.get(name)
+        if origin is None:
+            origin = self._origins[name] = _Origin(host)
             if len(self._origins) > _MOST_ORIGINS:
                 self._origins.popitem(last=False)
-        self._origins.move_to_end(origin)
-        async with known.asking:
-            if self._steady() >= known.until:
-                await self._ask(known, origin, host)
-        return known
+        self._origins.move_to_end(name)
+        async with origin.asking:
+            if origin.state is None:
+                self._use(origin, await self._memory.robots_state(name))
+            if origin.ask_at is None or self._clock() >= origin.ask_at:
+                await self._ask(origin, name)
+        return origin
 
-    async def _ask(self, known: _Known, origin: str, host: str) -> None:
+    async def _ask(self, origin: _Origin, name: str) -> None:
         answer = await self._web.fetch(
-            f"{origin}/robots.txt", accept="text/plain, */*;q=0.1", limit=LARGEST
+            f"{name}/robots.txt", accept="text/plain, */*;q=0.1", limit=MOST_FETCHED
         )
-        now = self._steady()
-        if isinstance(answer, Fetched):
-            known.rules, known.until = read_robots(answer.body), now + KEPT_SECONDS
-            delay = known.rules.crawl_delay(TOKEN)
-            if delay:
-                self._web.slow_down(host, min(float(delay), LONGEST_DELAY))
-        elif _says_there_is_none(answer):
-            known.rules, known.until = None, now + KEPT_SECONDS
-        else:  # the server's fault: what it said before stays in force
-            known.until = now + FAILED_SECONDS
+        state = _heard(answer, origin.state, self._clock())
+        self._use(origin, state)
+        if state.unreachable_since is None:
+            origin.tries = 0
+        else:
+            named = answer.retry_after if isinstance(answer, Failed) else None
+            origin.ask_at = state.asked_at + _pause(origin.tries, named)
+            origin.tries += 1
+        if origin.tries <= 1:  # that it is still silent is no news
+            await self._memory.save_robots(name, state)
+
+    def _use(self, origin: _Origin, state: RobotsState | None) -> None:
+        """Work with this state from now on."""
+        origin.state, origin.rules, origin.ask_at = state, None, None
+        if state is None:
+            return
+        now = self._clock()
+        if state.unreachable_since is None and state.asked_at <= now:
+            origin.ask_at = state.asked_at + KEPT
+        if state.rules is None or _is_outdated(state, now):
+            return
+        origin.rules = Protego.parse(state.rules)
+        delay = origin.rules.crawl_delay(TOKEN)
+        if delay:
+            self._web.slow_down(origin.host, min(float(delay), LONGEST_DELAY))
 
 
-def read_robots(body: bytes) -> Protego:
-    """The rules of a robots.txt, as far as they concern us."""
-    return Protego.parse("\n".join(_ours(body[:LARGEST].decode("utf-8-sig", "replace"))))
+def ours(body: bytes) -> str:
+    """The lines of a robots.txt that are for us or for all."""
+    return "\n".join(_ours(body[:LARGEST].decode("utf-8-sig", "replace")))
 
 
 def _ours(text: str) -> Iterator[str]:
-    """The lines that are for us or for all; other agents become one, lest they multiply.
+    """Other agents become one, lest they multiply.
 
     Thousands of agents before thousands of rules would be as many rule sets.
     """
@@ -139,6 +187,41 @@ def _ours(text: str) -> Iterator[str]:
             yield line[:_LONGEST_LINE]
 
 
-def _says_there_is_none(answer: Failed | NotModified) -> bool:
-    status = answer.status if isinstance(answer, Failed) else None
-    return status is not None and 400 <= status < 500 and status != 429
+def _heard(
+    answer: Fetched | NotModified | Failed, before: RobotsState | None, now: datetime
+) -> RobotsState:
+    """What is known after an answer, or after none came."""
+    if isinstance(answer, Fetched):
+        return RobotsState(ours(answer.body), now)
+    if isinstance(answer, NotModified) or not _is_no_answer(answer):
+        return RobotsState("", now)
+    rules = before.rules if before is not None else None
+    since = before.unreachable_since if before is not None else None
+    return RobotsState(rules, now, min(since or now, now))
+
+
+def _is_no_answer(failed: Failed) -> bool:
+    """Whether the server could not say; else there is no robots.txt that concerns us.
+
+    A refusal (4xx) counts as none, and so do endless redirects and such as lead where we do
+    not go (RFC 9309, 2.3.1.2 and 2.3.1.3).
+    """
+    if failed.status is not None:
+        return failed.status >= 500 or failed.status == 429
+    return failed.reason in _NO_ANSWER
+
+
+def _is_closed(state: RobotsState | None, now: datetime) -> bool:
+    if state is None or state.rules is not None or state.unreachable_since is None:
+        return False
+    return now - state.unreachable_since < FORGIVEN
+
+
+def _is_outdated(state: RobotsState, now: datetime) -> bool:
+    return state.unreachable_since is not None and now - state.unreachable_since >= OUTDATED
+
+
+def _pause(tries: int, named: float | None) -> timedelta:
+    """How long to wait before asking again: doubling, and as long as the server names."""
+    wait = min(FIRST_RETRY * (1 << min(tries, 8)), LONGEST_RETRY)
+    return wait if named is None else max(wait, timedelta(seconds=named))

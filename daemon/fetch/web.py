@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -22,6 +22,9 @@ from daemon.fetch.slots import Slots
 from daemon.fetch.target import read_target
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason
 from daemon.model.source import Validators
+
+Permit = Callable[[Parts], Awaitable[Failed | None]]
+"""Says why an address must not be asked for; None: it may be."""
 
 _GAP = 0.5
 _NO_VALIDATORS = Validators()
@@ -47,6 +50,11 @@ class _Trip:
     moved_for_good: bool = True
     at_home: Mapping[str, str] = field(default_factory=dict)  # sent to ``home`` and nowhere else
     home: str = ""
+    permit: Permit | None = None
+
+    async def refusal(self, target: Parts) -> Failed | None:
+        """Why this address must not be asked for; None: it may be."""
+        return await self.permit(target) if self.permit is not None else None
 
     def headers_for(self, host: str) -> Mapping[str, str]:
         """What is sent to a host; our own words go before those of the settings."""
@@ -82,16 +90,20 @@ class WebFetcher:
         validators: Validators = _NO_VALIDATORS,
         limit: int | None = None,
         headers: Mapping[str, str] = _NO_HEADERS,
+        permit: Permit | None = None,
     ) -> Fetched | NotModified | Failed:
         """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default).
 
         ``headers`` go with the request, and to no other host when it is redirected.
+        ``permit`` is asked before each request, those to targets of redirects too; the time
+        that it takes is not counted.
         """
         settings = self._settings
         trip = _Trip(
             headers=_request_headers(accept, validators),
             limit=settings.max_body if limit is None else limit,
             left=settings.deadline,
+            permit=permit,
         )
         target = read_target(url, allow_ports=settings.allow_ports)
         if isinstance(target, Failed):
@@ -110,6 +122,9 @@ class WebFetcher:
     async def _travel(self, trip: _Trip, target: Parts) -> Fetched | NotModified | Failed:
         seen = {target.url}
         for _ in range(self._settings.max_redirects + 1):
+            refused_by_rule = await trip.refusal(target)
+            if refused_by_rule is not None:
+                return refused_by_rule
             outcome = await self._visit(trip, target)
             if not isinstance(outcome, _Redirect):
                 return outcome

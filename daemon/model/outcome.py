@@ -32,6 +32,7 @@ class Reason(StrEnum):
     RATE_LIMITED = "rate_limited"
     HTTP_SERVER_ERROR = "http_server_error"
     ROBOTS = "robots"
+    ROBOTS_UNKNOWN = "robots_unknown"  # robots.txt gives no answer: for now that means no
     # parse
     NOT_A_FEED = "not_a_feed"
     EMPTY_FEED = "empty_feed"

@@ -84,7 +84,7 @@ class Validators:
 class RobotsState:
     """What an origin's robots.txt said when it was last heard, and when it was last asked for.
 
-    ``rules`` are the lines for us, None when there are none or none were ever heard;
+    ``rules`` are the lines for us, "" when there are none, None when none were ever heard;
     ``unreachable_since`` is when it began to give no answer (None: it answers).
     """
 

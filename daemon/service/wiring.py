@@ -190,10 +190,11 @@ def _collector(
     jail: Jail,
     clock: Clock,
 ) -> Collector:
+    pages = PageFetcher(fetcher, store, clock)
     return Collector(
         fetcher=fetcher,
         parser=KindParser(jail),
-        reader=PageReader(PageFetcher(fetcher), jail, settings.rules, offload, clock),
+        reader=PageReader(pages, jail, settings.rules, offload, clock),
         store=store,
         planner=AdaptivePlanner(jitter=lambda: random.uniform(0.9, 1.1)),  # noqa: S311 (not a secret)
         clock=clock,

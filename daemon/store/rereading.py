@@ -21,6 +21,10 @@ from daemon.store.tables import articles
 
 AFTER = (timedelta(hours=1), timedelta(hours=5))
 AFTER_NOT_READY = (timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4))
+AFTER_NO_ROBOTS = (
+    *(timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1)),
+    *(timedelta(hours=4), timedelta(hours=12)),
+)
 RECENT = timedelta(days=1)
 OVERDUE = timedelta(hours=6)
 """How long it is tried: an article that left its feed in the meantime is given up."""
@@ -37,17 +41,22 @@ _FROM_PAGE = frozenset({Origin.PAGE, Origin.RAW})
 
 def next_reread(article: Article, now: datetime, done: int) -> datetime | None:
     """When to read an article again that was read ``done`` times beside the first."""
-    published = article.entry.published_at
-    if published is not None and now - published > RECENT:
-        return None
     waits: tuple[timedelta, ...]
-    if article.problem in NOT_READY:
+    if article.problem is Reason.ROBOTS_UNKNOWN:  # however old: nobody has read it yet
+        waits = AFTER_NO_ROBOTS
+    elif _is_old(article.entry.published_at, now):
+        return None
+    elif article.problem in NOT_READY:
         waits = AFTER_NOT_READY
     elif article.verdict.flagged and article.origin in _FROM_PAGE:
         waits = AFTER
     else:
         return None
     return now + waits[done] if done < len(waits) else None
+
+
+def _is_old(published_at: datetime | None, now: datetime) -> bool:
+    return published_at is not None and now - published_at > RECENT
 
 
 async def any_due(connection: AsyncConnection, source: str, now: datetime) -> bool:

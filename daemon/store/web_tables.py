@@ -11,7 +11,7 @@ robots = Table(
     "robots",
     metadata,
     Column("origin", Words, primary_key=True),
-    # The lines that concern us; None: there was never an answer, or it says there are none.
+    # The lines that concern us, empty: there are none; None: there never was an answer.
     Column("rules", Words),
     Column("asked_at", Moment, nullable=False),
     Column("unreachable_since", Moment),

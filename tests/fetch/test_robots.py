@@ -1,54 +1,23 @@
+"""What robots.txt forbids, allows and asks for; redirects too."""
+
 from __future__ import annotations
 
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
+from protego import Protego
 
-from daemon.fetch import PageFetcher, WebFetcher
-from daemon.fetch.robots import FAILED_SECONDS, KEPT_SECONDS, LONGEST_DELAY, read_robots
-from daemon.model.outcome import Failed, Fetched, NotModified, Reason
-from tests.fetch.conftest import loopback_settings
-from tests.fetch.server import LoopbackWeb, page, redirect
-
-Outcome = Fetched | NotModified | Failed
-
-
-class Desk:
-    """Pages asked for through robots.txt, at a time that stands until it is set."""
-
-    def __init__(self, web: LoopbackWeb, fetcher: WebFetcher) -> None:
-        self.now = 0.0
-        self.web = web
-        self.slowed: list[tuple[str, float]] = []
-        fetcher.slow_down = lambda host, gap: self.slowed.append((host, gap))  # type: ignore[method-assign]
-        self.pages = PageFetcher(fetcher, lambda: self.now)
-        web.says("/a", page(b"article"))
-        web.says("/private/a", page(b"article"))
-
-    async def ask(self, path: str) -> Outcome:
-        return await self.pages.fetch(self.web.url(path), accept="text/html")
-
-    def asked(self, path: str) -> int:
-        return sum(request.path == path for request in self.web.requests)
-
-
-@asynccontextmanager
-async def desk_at(web: LoopbackWeb) -> AsyncIterator[Desk]:
-    fetcher = WebFetcher(loopback_settings(web, deadline=0.5))
-    yield Desk(web, fetcher)
-    await fetcher.aclose()
+from daemon.fetch.robots import KEPT, LONGEST_DELAY, TOKEN, ours
+from daemon.model.outcome import Failed, Fetched, Reason
+from tests.fetch.robots_desk import DOWN, SECOND, Desk, desk_at, pages_over, robots
+from tests.fetch.server import LoopbackWeb, loopback_web, page, redirect
 
 
 @pytest.fixture
 async def desk(web: LoopbackWeb) -> AsyncIterator[Desk]:
     async with desk_at(web) as made:
         yield made
-
-
-def robots(web: LoopbackWeb, text: str) -> None:
-    web.says("/robots.txt", page(text.encode()))
 
 
 @pytest.mark.parametrize(
@@ -85,50 +54,37 @@ async def test_robots_txt_is_asked_for_once_a_day(desk: Desk) -> None:
     for _ in range(3):
         await desk.ask("/a")
     assert desk.asked("/robots.txt") == 1
-    desk.now = KEPT_SECONDS
+    desk.now += KEPT
     robots(desk.web, "")
     assert isinstance(await desk.ask("/private/a"), Fetched)
     assert desk.asked("/robots.txt") == 2
 
 
-@pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden", "410 Gone"])
-async def test_where_there_is_no_robots_txt_all_is_allowed(desk: Desk, status: str) -> None:
-    desk.web.says("/robots.txt", page(b"User-agent: *\nDisallow: /", status=status))
-    assert isinstance(await desk.ask("/a"), Fetched)
-    desk.now = FAILED_SECONDS
-    await desk.ask("/a")
-    assert desk.asked("/robots.txt") == 1
-
-
 @pytest.mark.parametrize(
     "answer",
     [
-        page(b"", status="503 Service Unavailable"),
-        page(b"", status="429 Too Many Requests"),
-        b"rubbish\r\n\r\n",
-        page(b"x", length=600_000),
+        page(b"User-agent: *\nDisallow: /", status="404 Not Found"),
+        page(b"User-agent: *\nDisallow: /", status="403 Forbidden"),
+        page(b"User-agent: *\nDisallow: /", status="410 Gone"),
+        page(b"", status="204 No Content"),
+        page(b"x", length=5_000_000),
         redirect("/robots.txt"),
         redirect("http://10.0.0.1/robots.txt"),
     ],
 )
-async def test_when_it_cannot_be_had_pages_are_read_and_it_is_asked_for_again_soon(
-    desk: Desk, answer: bytes
-) -> None:
+async def test_where_there_is_no_robots_txt_all_is_allowed(desk: Desk, answer: bytes) -> None:
     desk.web.says("/robots.txt", answer)
     assert isinstance(await desk.ask("/a"), Fetched)
-    robots(desk.web, "User-agent: *\nDisallow: /")
-    desk.now = FAILED_SECONDS
-    assert isinstance(await desk.ask("/a"), Failed)
-
-
-async def test_what_it_said_before_stays_in_force_while_the_server_has_a_fault(
-    desk: Desk,
-) -> None:
-    robots(desk.web, "User-agent: *\nDisallow: /")
+    asked = desk.asked("/robots.txt")
+    desk.now += KEPT - SECOND
     await desk.ask("/a")
-    desk.now = KEPT_SECONDS
-    desk.web.says("/robots.txt", page(b"", status="500 Internal Server Error"))
-    assert isinstance(await desk.ask("/a"), Failed)
+    assert desk.asked("/robots.txt") == asked
+
+
+async def test_of_a_long_one_the_beginning_counts(desk: Desk) -> None:
+    robots(desk.web, "User-agent: *\nDisallow: /private/\n" + "#" * 600_000)
+    assert await desk.reason("/private/a") is Reason.ROBOTS
+    assert await desk.reason("/a") is None
 
 
 @pytest.mark.parametrize(("stated", "gap"), [("3", 3.0), ("86400", LONGEST_DELAY), ("inf", None)])
@@ -153,8 +109,8 @@ async def test_a_crawl_delay_is_kept_to_within_reason(
 )
 def test_a_hostile_robots_txt_costs_little(text: str) -> None:
     started = time.process_time()
-    rules = read_robots(text.encode())
-    rules.can_fetch("https://esta.example/" + "a" * 2000, "didevan")
+    rules = Protego.parse(ours(text.encode()))
+    rules.can_fetch("https://esta.example/" + "a" * 2000, TOKEN)
     assert time.process_time() - started < 1
 
 
@@ -162,3 +118,38 @@ async def test_an_address_that_is_none_is_for_the_fetcher_to_refuse(desk: Desk) 
     refused = await desk.pages.fetch("http://a b/", accept="text/html")
     assert isinstance(refused, Failed)
     assert refused.reason is Reason.BAD_URL
+
+
+@pytest.mark.parametrize("status", ["302 Found", "301 Moved Permanently", "307 Temporary Redirect"])
+async def test_what_a_page_is_redirected_to_must_be_allowed_too(desk: Desk, status: str) -> None:
+    robots(desk.web, "User-agent: *\nDisallow: /private/")
+    desk.web.says("/go", redirect("/private/a", status))
+    assert await desk.reason("/go") is Reason.ROBOTS
+    assert desk.asked("/private/a") == 0
+    desk.web.says("/go", redirect("/a", status))
+    assert await desk.reason("/go") is None
+
+
+async def test_another_host_is_asked_for_its_own_robots_txt(desk: Desk) -> None:
+    async with loopback_web() as other:
+        robots(other, "User-agent: *\nDisallow: /b")
+        desk.web.says("/go", redirect(other.says("/b", page(b"article"))))
+        async with pages_over(desk, other) as pages:
+            refused = await pages.fetch(desk.web.url("/go"), accept="text/html")
+        assert isinstance(refused, Failed)
+        assert (refused.reason, [r.path for r in other.requests]) == (
+            Reason.ROBOTS,
+            ["/robots.txt"],
+        )
+        assert len(desk.notebook.kept) == 2
+
+
+async def test_a_redirect_to_a_host_without_an_answer_waits_too(desk: Desk) -> None:
+    async with loopback_web() as other:
+        other.says("/robots.txt", DOWN)
+        desk.web.says("/go", redirect(other.says("/b", page(b"article"))))
+        async with pages_over(desk, other) as pages:
+            refused = await pages.fetch(desk.web.url("/go"), accept="text/html")
+        assert isinstance(refused, Failed)
+        assert refused.reason is Reason.ROBOTS_UNKNOWN
+        assert [r.path for r in other.requests] == ["/robots.txt"]

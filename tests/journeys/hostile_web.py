@@ -114,7 +114,7 @@ async def desk_at(web: LoopbackWeb, store: Store) -> AsyncIterator[Desk]:
         )
     )
     jail, offload, clock = Jail(HASTY), ThreadOffload(), FakeClock()
-    reader = PageReader(PageFetcher(fetcher), jail, FakeRules(), offload, clock)
+    reader = PageReader(PageFetcher(fetcher, store, clock), jail, FakeRules(), offload, clock)
     planner = AdaptivePlanner(jitter=lambda: 1.0)
     collector = Collector(fetcher, KindParser(jail), reader, store, planner, clock)
     try:

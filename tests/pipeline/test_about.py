@@ -9,7 +9,7 @@ import pytest
 
 from daemon.model.article import About, Precision
 from daemon.model.dating import Dated, DateOrigin
-from daemon.model.outcome import Extracted, Failed, Reason
+from daemon.model.outcome import Extracted, Failed, Fetched, Reason
 from daemon.pipeline.about import about, web_address
 from daemon.pipeline.read import PageReader
 from daemon.store import Store
@@ -29,7 +29,7 @@ AT = datetime(2026, 11, 13, 21, tzinfo=UTC)
 
 
 def page(**said: str) -> Extracted:
-    extra = {name: said[name] for name in ("image", "section") if name in said}
+    extra = {name: told for name, told in said.items() if name != "author"}
     return Extracted("t", "a long body", author=said.get("author"), extra=extra)
 
 
@@ -99,11 +99,10 @@ async def test_what_a_page_says_is_stored(store: Store) -> None:
 
 async def test_the_picture_is_seen_from_where_the_page_finally_was() -> None:
     class Elsewhere(FakeWeb):
-        async def fetch(self, url: str, **asked: object) -> object:  # type: ignore[override]
-            fetched = await FakeWeb.fetch(self, url, **asked)  # type: ignore[arg-type]
-            return replace(fetched, url=URL)  # type: ignore[type-var]
+        async def fetch(self, *_asked: object, **_how: object) -> Fetched:
+            return Fetched(URL, 200, {}, b"page")
 
     web = Elsewhere(pages={URL: page(image="1.jpg")})
-    reader = PageReader(web, web, FakeRules(), at_once, FakeClock())  # type: ignore[arg-type]
+    reader = PageReader(web, web, FakeRules(), at_once, FakeClock())
     read = await reader.read(SOURCE, entry("e"))
     assert read.about.image == "https://esta.example/news/1.jpg"

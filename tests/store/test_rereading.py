@@ -10,7 +10,7 @@ from daemon.model.article import Article, Origin
 from daemon.model.outcome import Reason
 from daemon.model.source import Move, Rhythm
 from daemon.store import Store
-from daemon.store.rereading import AFTER, AFTER_NOT_READY, OVERDUE
+from daemon.store.rereading import AFTER, AFTER_NO_ROBOTS, AFTER_NOT_READY, OVERDUE
 from tests.store.samples import DAY, FLAGGED, HOUR, NOW, article, entry, result, state
 
 NOT_READY: dict[str, Any] = {
@@ -55,6 +55,20 @@ async def test_a_page_that_was_not_ready_is_tried_later_three_times(store: Store
         assert await due(store, at)
     await save(store, article("a", **NOT_READY), at)
     assert not await due(store, at + 5 * HOUR)
+
+
+@pytest.mark.parametrize("age", [HOUR, 3 * DAY])
+async def test_a_page_that_robots_txt_kept_from_us_for_now_is_tried_sooner_however_old(
+    store: Store, age: timedelta
+) -> None:
+    silent = {**NOT_READY, "problem": Reason.ROBOTS_UNKNOWN}
+    one, at = article(entry("a", published_at=NOW - age), **silent), NOW
+    for wait in AFTER_NO_ROBOTS:
+        await save(store, one, at)
+        assert not await due(store, at + wait - timedelta(seconds=1))
+        at += wait
+    await save(store, one, at)
+    assert not await due(store, at + OVERDUE)
 
 
 async def test_when_the_page_is_ready_the_article_has_a_new_revision(store: Store) -> None:
