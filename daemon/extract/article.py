@@ -14,6 +14,7 @@ from daemon.extract.chosen import chosen_body
 from daemon.extract.dateline import date_of, is_dateline, stated
 from daemon.extract.embedded import embedded_article
 from daemon.extract.head import Head, read_head
+from daemon.extract.medium import other_medium, other_text
 from daemon.extract.tree import body_lines, unwrap_layout_tables
 from daemon.extract.walls import bot_wall, consent_wall, no_text
 from daemon.model.dating import Dated, DateOrigin
@@ -32,7 +33,6 @@ _SHORTEST_BODY = 25
 _MUCH_MORE = 4  # times the text that is shown: then the article is in the page's data
 _LONGEST_DATE = 80
 _LONG_TAG = re.compile(r"<\w[^<>]{6000,}")
-_OTHER_MEDIA = ("application/pdf", "application/json", "image/", "video/", "audio/", "font/")
 
 # Not: deduplicate (a memory over all pages; the third look at one loses text), fast (lost 94 %
 # of a real page), target_language (drops every Sorani page), extensive_search (invents dates).
@@ -54,14 +54,15 @@ def extract(fetched: Fetched, hints: PageHints | None = None) -> Extracted | Not
     The vowel ە written as ه + ZWNJ is repaired first: trafilatura deletes every ZWNJ, and
     then nothing could tell the two apart. The same page always gives the same article.
     """
-    content_type = fetched.headers.get("content-type", "").lower()
-    if content_type.startswith(_OTHER_MEDIA) or fetched.body.startswith(b"%PDF"):
-        return NothingFound(Reason.NOT_HTML, content_type[:80] or "a PDF document")
-    html = repair_old_spelling(decode(fetched.body, content_type))
+    medium = other_medium(fetched)
+    if medium:
+        return NothingFound(Reason.NOT_HTML, medium)
+    html = repair_old_spelling(decode(fetched.body, fetched.headers.get("content-type", "")))
     if not html.strip():
         return NothingFound(Reason.NO_TEXT, "an empty page")
-    if "<" not in html:
-        return NothingFound(Reason.NOT_HTML, "text without markup")
+    medium = other_text(html)
+    if medium:
+        return NothingFound(Reason.NOT_HTML, medium)
     return _too_large(html) or _extract(html, fetched, hints)
 
 

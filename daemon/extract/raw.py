@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from daemon.extract.medium import other_medium
 from daemon.model.outcome import Fetched
 from daemon.text.decoding import decode
 from daemon.text.markup import plain_text, visible_text
@@ -15,7 +16,6 @@ from daemon.text.spelling import repair_old_spelling
 
 LONGEST = 500_000
 MOST_MARKUP = 4_000_000  # letters: a second's work, so that it ends in time on a busy machine
-OTHER_MEDIA = ("application/pdf", "application/json", "image/", "video/", "audio/", "font/")
 _OPENED, _CLOSED = "\ue0f0", "\ue0f1"  # private letters that mark where a link begins and ends
 _LINK_TAG = re.compile(r"<(/?)a(?=[\s>/])", re.IGNORECASE)
 _LINK = re.compile(f"{_OPENED}[^{_OPENED}{_CLOSED}]*{_CLOSED}")
@@ -46,10 +46,9 @@ def raw_page(fetched: Fetched) -> str:
     Menus and lists of other articles are such lines: their headlines would be taken for what
     the article tells. A link inside a sentence stays, and so does one that never ends.
     """
-    content_type = fetched.headers.get("content-type", "").lower()
-    if content_type.startswith(OTHER_MEDIA) or fetched.body.startswith(b"%PDF"):
+    if other_medium(fetched):
         return ""
-    html = decode(fetched.body, content_type)
+    html = decode(fetched.body, fetched.headers.get("content-type", ""))
     html = _both_ends(html, MOST_MARKUP).replace(_OPENED, " ").replace(_CLOSED, " ")
     text = _CARD.sub("\n", raw_text(_LINK_TAG.sub(_marked, html)))
     kept = (line for line in text.split("\n") if not _only_links(line))

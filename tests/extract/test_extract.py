@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,11 @@ EXPECTED: dict[str, dict[str, Any]] = tomllib.loads(
 )
 ARTICLES = [name for name, expected in EXPECTED.items() if "title" in expected]
 OTHERS = [name for name, expected in EXPECTED.items() if "problem" in expected]
+
+OTHER_DOCUMENTS = [
+    SAMPLES.parent / name
+    for name in ("feeds/rss2_sorani.xml", "feeds/rdf_badini.xml", "sitemaps/news.xml")
+]
 
 URL = "https://nimune.example/news/101"
 PARAGRAPH = "هێزەکانی ئاسایش لە گەڕەکێکی شارەکە دوو گومانلێکراویان دەستگیر کرد و لێکۆڵینەوە دەکەن."
@@ -187,6 +193,10 @@ def test_kurdish_letters_as_numbers_in_an_old_encoding_come_out() -> None:
         (b"   \n", {}, Reason.NO_TEXT),
         (b"just words", {}, Reason.NOT_HTML),
         (b"%PDF-1.7 ...", {}, Reason.NOT_HTML),
+        (gzip.compress(b"<p>" + PARAGRAPH.encode() * 9), {}, Reason.NOT_HTML),
+        (bytes(range(256)) * 9, {}, Reason.NOT_HTML),
+        (b'{"html": "<p>' + PARAGRAPH.encode() * 9 + b'</p>"}', {}, Reason.NOT_HTML),
+        *((each.read_bytes(), {}, Reason.NOT_HTML) for each in OTHER_DOCUMENTS),
         (b"<html></html>", {"content_type": "application/pdf"}, Reason.NOT_HTML),
         (b"<html></html>", {"content_type": "video/mp4"}, Reason.NOT_HTML),
         (b"<html></html>", {"cf_mitigated": "challenge"}, Reason.BOT_WALL),
