@@ -25,6 +25,7 @@ COMMANDS = (
         "stories",
         "story",
         "export",
+        "trends",
         "status",
         "database",
     ),
