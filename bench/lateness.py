@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import structlog
@@ -76,12 +77,12 @@ def document(number: int) -> bytes:
     return f"<rss version='2.0'><channel><title>t</title>{items}</channel></rss>".encode()
 
 
-def serve(port: multiprocessing.Queue[int]) -> None:
+def serve(told: Connection) -> None:
     """The outlets, in a process of their own."""
 
     async def run() -> None:
         server = await asyncio.get_running_loop().create_server(Outlets, "127.0.0.1", 0)
-        port.put(server.sockets[0].getsockname()[1])
+        told.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
     with suppress(KeyboardInterrupt):
@@ -92,11 +93,14 @@ def serve(port: multiprocessing.Queue[int]) -> None:
 def outlets() -> Iterator[int]:
     """The port at which all outlets answer."""
     context = multiprocessing.get_context("spawn")
-    port: multiprocessing.Queue[int] = context.Queue()
-    process = context.Process(target=serve, args=(port,), daemon=True)
+    heard, told = context.Pipe(duplex=False)
+    process = context.Process(target=serve, args=(told,), daemon=True)
     process.start()
     try:
-        yield port.get(timeout=30)
+        with told, heard:
+            assert heard.poll(30), "the outlets did not begin"  # noqa: S101
+            port: int = heard.recv()
+        yield port
     finally:
         process.kill()
         process.join()
@@ -188,9 +192,7 @@ async def fall_due(found: Settings, store: Store) -> dict[str, datetime]:
         at = due[source.name] = start + timedelta(seconds=number * step)
         state = await store.feed_state(source.name)
         known = state or FeedState(source.name, at, timedelta(minutes=15))
-        fresh = FeedState(
-            source.name, at, known.interval, known.validators, failures=known.failures
-        )
+        fresh = FeedState(source.name, at, known.interval, known.documents, failures=known.failures)
         await store.save_feed_result(FeedResult(source.name, start, fresh))
     return due
 

@@ -12,8 +12,9 @@ from daemon.cli.setup import FAILED, Setup
 from daemon.cli.terminal import show
 from daemon.model.article import Article
 from daemon.model.outcome import NotModified
-from daemon.model.source import Source, Validators
+from daemon.model.source import Source
 from daemon.pipeline.collect import ARTICLES_PER_POLL, Collected
+from daemon.pipeline.look import Seen
 from daemon.service import clock
 from daemon.service.merging import merger_of
 from daemon.service.watch import owner_name
@@ -57,15 +58,15 @@ def _named(journeys: Journeys, name: str) -> Source:
 
 async def _look(journeys: Journeys, source: Source) -> Collected:
     """What a poll would bring, read from the feed as if nothing were known."""
-    looked = await journeys.collector.look(source, Validators())
+    looked = await journeys.collector.look(source)
     if isinstance(looked, NotModified):
         return Collected(source.name, not_modified=True)
-    if not isinstance(looked, tuple):
+    if not isinstance(looked, Seen):
         return Collected(source.name, problem=looked)
-    entries = looked[1].entries
+    entries = looked.parsed.entries
     read = await journeys.collector.read(source, entries[:ARTICLES_PER_POLL])
     return Collected(
-        source.name, len(entries), read.articles, note=looked[1].note, unread=read.unread
+        source.name, len(entries), read.articles, note=looked.parsed.note, unread=read.unread
     )
 
 

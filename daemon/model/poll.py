@@ -22,8 +22,8 @@ class FeedResult:
     """Everything one poll of a source changes, to be written in one transaction.
 
     ``articles`` are new articles and new revisions alike: the store decides by the entry's
-    keys. ``state`` carries the validators; they are only advanced when every entry of the
-    document is in ``articles`` or was known.
+    keys. ``state`` carries the validators of the documents; they are only advanced when every
+    entry is in ``articles`` or was known.
     """
 
     source: str

@@ -81,6 +81,18 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Remembered:
+    """What to show at an address the next time, and the documents that the one there named.
+
+    An index that did not change says nothing of those, so they are asked for all the same.
+    """
+
+    validators: Validators
+    follow: tuple[str, ...] = ()
+    follow_most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class RobotsState:
     """What an origin's robots.txt said when it was last heard, and when it was last asked for.
 
@@ -120,7 +132,8 @@ class Rhythm:
 class FeedState:
     """What is remembered of a source's feed between two polls.
 
-    ``interval`` is the present distance between polls, ``failures`` counts polls that
+    ``interval`` is the present distance between polls; ``documents`` is, by address, what is
+    remembered of the last poll whose entries were all stored; ``failures`` counts polls that
     failed in a row, ``problem`` says why the last one did (None: it did not), and
     ``problem_since`` is when that run of failures began. A poll that succeeded can have a
     problem too: the source is quieter than ever, or its pages give nothing any more.
@@ -129,7 +142,7 @@ class FeedState:
     source: str
     next_poll_at: datetime
     interval: timedelta
-    validators: Validators = Validators()
+    documents: Mapping[str, Remembered] = field(default_factory=dict)
     polled_at: datetime | None = None
     failures: int = 0
     problem: Reason | None = None

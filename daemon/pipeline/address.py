@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from daemon.model.outcome import Fetched
-from daemon.model.source import FeedState, Move, Source, Validators
+from daemon.model.source import FeedState, Move, Source
 
 TRIES = 3  # failures in a row at the new address, before the old one is asked again
-NO_VALIDATORS = Validators()
 
 
-def asked_at(source: Source, state: FeedState) -> tuple[Source, Validators]:
-    """The source with the address to ask, and what to show there."""
+def asked_at(source: Source, state: FeedState) -> Source:
+    """The source with the address to ask."""
     move = state.move
-    if move is None or move.origin != source.url:
-        return source, state.validators
-    if state.failures >= TRIES:
-        return source, NO_VALIDATORS
-    return replace(source, url=move.target), state.validators
+    if move is None or move.origin != source.url or state.failures >= TRIES:
+        return source
+    return replace(source, url=move.target)
 
 
-def moved(source: Source, asked: Source, state: FeedState, fetched: Fetched) -> Move | None:
-    """The move to remember after a document that came from ``asked`` and could be read."""
-    if fetched.moved_to is not None:
-        return Move(source.url, fetched.moved_to) if fetched.moved_to != source.url else None
+def moved(source: Source, asked: Source, state: FeedState, moved_to: str | None) -> Move | None:
+    """The move to remember after a feed asked for at ``asked`` could be read.
+
+    ``moved_to`` is where its address has sent us for good, if it did.
+    """
+    if moved_to is not None:
+        return Move(source.url, moved_to) if moved_to != source.url else None
     return state.move if asked.url != source.url else None

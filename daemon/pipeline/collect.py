@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
 
-from daemon.model.article import Article, Entry, Origin, Parsed
-from daemon.model.outcome import Failed, Fetched, NotModified, Unreadable
+from daemon.model.article import Article, Entry, Origin
+from daemon.model.outcome import Failed, NotModified, Unreadable
 from daemon.model.poll import FeedResult, Pages, Stored
-from daemon.model.source import FeedState, Source, Validators
-from daemon.pipeline.address import NO_VALIDATORS, asked_at, moved
-from daemon.pipeline.look import Looker
+from daemon.model.source import FeedState, Remembered, Source
+from daemon.pipeline.address import asked_at, moved
+from daemon.pipeline.look import NOTHING_YET, Looked, Looker, Seen
 from daemon.pipeline.ports import Clock, CollectStore, Fetcher, Parser, Planner
 from daemon.pipeline.read import PageReader
 from daemon.pipeline.surprise import surprise
@@ -69,25 +69,25 @@ class Collector:
         """Poll one source and store what it brought, in one transaction."""
         state = await self.store.feed_state(source.name)
         known = state or self.planner.first(source, self.clock())
-        asked, validators = asked_at(source, known)
+        asked = asked_at(source, known)
+        documents = known.documents
         if await self.store.rereads_due(source.name, self.clock()):
-            validators = NO_VALIDATORS  # 'not modified' would not name the articles
-        outcome = await self.look(asked, validators)
+            documents = NOTHING_YET  # 'not modified' would not name the articles
+        outcome = await self.look(asked, documents)
         match outcome:
             case NotModified():
                 return await self._nothing_new(source, known)
             case Failed() | Unreadable():
                 return await self._failed(source, known, outcome)
-            case fetched, parsed:
-                moved_on = replace(known, move=moved(source, asked, known, fetched))
-                return await self._collect_entries(source, moved_on, fetched, parsed)
+            case Seen():
+                moved_on = replace(known, move=moved(source, asked, known, outcome.moved_to))
+                return await self._collect_entries(source, moved_on, outcome)
 
     async def look(
-        self, source: Source, validators: Validators
-    ) -> tuple[Fetched, Parsed] | NotModified | Failed | Unreadable:
+        self, source: Source, documents: Mapping[str, Remembered] = NOTHING_YET
+    ) -> Looked:
         """Fetch and parse the feed; nothing is stored."""
-        looker = Looker(self.fetcher, self.parser, self.clock)
-        return await looker.look(source, validators)
+        return await Looker(self.fetcher, self.parser, self.clock).look(source, documents)
 
     async def read(self, source: Source, entries: Sequence[Entry]) -> Reading:
         """Read the articles of these entries, a few pages at once, in the given order."""
@@ -127,34 +127,33 @@ class Collector:
         await self._save(source, self.planner.after_failure(source, state, self.clock(), problem))
         return Collected(source.name, problem=problem)
 
-    async def _collect_entries(
-        self, source: Source, state: FeedState, fetched: Fetched, parsed: Parsed
-    ) -> Collected:
-        unseen = await self.store.unseen(source.name, parsed.entries)
-        again = await self.store.rereads(source.name, parsed.entries, self.clock())
+    async def _collect_entries(self, source: Source, state: FeedState, seen: Seen) -> Collected:
+        entries = seen.parsed.entries
+        unseen = await self.store.unseen(source.name, entries)
+        again = await self.store.rereads(source.name, entries, self.clock())
         read = await self.read(source, unseen[:ARTICLES_PER_POLL])
         left = len(unseen) - len(read.articles)
-        after = self._after(source, state, fetched, read, left)
+        after = self._after(source, state, seen, read, left)
         reread = await self.read(source, without(again, unseen)[:REREAD_PER_POLL])
         stored = await self._save(source, after, read.articles + reread.articles)
         return Collected(
             source=source.name,
-            entries=len(parsed.entries),
+            entries=len(entries),
             articles=read.articles,
             stored=stored,
             left=left,
-            note=parsed.note,
+            note=seen.parsed.note,
             unread=read.unread,
         )
 
     def _after(
-        self, source: Source, state: FeedState, fetched: Fetched, read: Reading, left: int
+        self, source: Source, state: FeedState, seen: Seen, read: Reading, left: int
     ) -> FeedState:
         now = self.clock()
         pages = pages_of(read.articles)
         after = self.planner.after_success(source, state, now, len(read.articles), pages)
         if not left:
-            return replace(after, validators=Validators(fetched.etag, fetched.last_modified))
+            return replace(after, documents=seen.documents)
         # Validators saved now would answer 304 and lose the rest for ever.
         if read.unread is None:
             return replace(after, next_poll_at=now)

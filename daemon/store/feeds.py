@@ -6,16 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.outcome import Reason
 from daemon.model.post import SourceHealth
-from daemon.model.source import FeedState, Move, Rhythm, Validators
+from daemon.model.source import FeedState, Move, Remembered, Rhythm
 from daemon.store.engine import insert_into
 from daemon.store.tables import articles, feeds
 from daemon.store.types import AnyRow
 
+_DOCUMENTS = TypeAdapter(dict[str, Remembered])
 LOOKED_AT = 300
 """Due feeds read beyond those wanted: some are being polled already, or were removed."""
 
@@ -92,8 +94,7 @@ def _values(state: FeedState) -> dict[str, object]:
         "source": state.source,
         "next_poll_at": state.next_poll_at,
         "interval": state.interval,
-        "etag": state.validators.etag,
-        "last_modified": state.validators.last_modified,
+        "documents": _DOCUMENTS.dump_json(dict(state.documents)).decode(),
         "polled_at": state.polled_at,
         "failures": state.failures,
         "problem": state.problem,
@@ -113,7 +114,7 @@ def _state(row: AnyRow) -> FeedState:
         source=row.source,
         next_poll_at=row.next_poll_at,
         interval=row.interval,
-        validators=Validators(row.etag, row.last_modified),
+        documents=_DOCUMENTS.validate_json(row.documents),
         polled_at=row.polled_at,
         failures=row.failures,
         problem=Reason(row.problem) if row.problem else None,

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from daemon.store.types import Json, Moment, Span, Words
 
-REVISION = "0008"
+REVISION = "0009"
 """The revision of ``migrations/`` that these tables are; a test holds the two together."""
 
 metadata = MetaData(
@@ -35,8 +35,6 @@ feeds = Table(
     Column("source", Words, primary_key=True),
     Column("next_poll_at", Moment, nullable=False),
     Column("interval", Span, nullable=False),
-    Column("etag", Words),
-    Column("last_modified", Words),
     Column("polled_at", Moment),
     Column("failures", Integer, nullable=False),
     Column("problem", Words),

@@ -9,8 +9,9 @@ import pytest
 from daemon.model.article import Origin
 from daemon.model.language import Language
 from daemon.model.outcome import Failed, Reason, Unreadable
-from daemon.model.source import FeedState, Validators
+from daemon.model.source import FeedState, Remembered, Validators
 from daemon.pipeline.collect import ARTICLES_PER_POLL, PAGES_AT_ONCE
+from daemon.pipeline.look import Seen
 from daemon.store import Store
 from tests.pipeline.fakes import (
     BLAST,
@@ -37,6 +38,12 @@ async def state(store: Store) -> FeedState:
     return found
 
 
+async def shown_next(store: Store) -> Validators:
+    """The validators that the feed will be shown at the next poll."""
+    known = (await state(store)).documents.get(FEED)
+    return known.validators if known is not None else Validators()
+
+
 async def stored_urls(store: Store) -> list[str]:
     return sorted(article.url for article in await store.recent_articles(limit=1000))
 
@@ -58,7 +65,7 @@ async def test_a_poll_reads_stores_and_remembers(store: Store, clock: FakeClock)
     )
     [match] = flagged.matches
     assert flagged.title[match.start : match.end] == match.surface
-    assert (await state(store)).validators == SEEN
+    assert await shown_next(store) == SEEN
     assert {declared for _, declared in rules.seen} == {Language.SORANI}
 
 
@@ -76,7 +83,7 @@ async def test_the_second_poll_shows_the_validators_and_changes_nothing(
     assert web.shown == [Validators(), SEEN]
     assert (again.not_modified, again.articles, again.problem) == (True, (), None)
     after = await state(store)
-    assert (after.polled_at, after.validators) == (NOW + HOUR, SEEN)
+    assert (after.polled_at, after.documents) == (NOW + HOUR, {FEED: Remembered(SEEN)})
     assert after.interval > first.interval
     assert after.next_poll_at == NOW + HOUR + after.interval
     assert len(await stored_urls(store)) == 2
@@ -94,7 +101,7 @@ async def test_a_server_without_validators_is_read_again_without_reading_the_pag
 
     assert (again.entries, again.articles, again.stored.new) == (3, (), 0)
     assert len(web.asked) == 2 + 3
-    assert (await state(store)).validators.etag is None
+    assert (await shown_next(store)).etag is None
 
 
 async def test_a_changed_entry_is_a_revision_and_no_second_article(
@@ -137,7 +144,7 @@ async def test_a_feed_that_fails_is_told_and_keeps_its_validators(
         problem.reason,
         problem.detail,
     )
-    assert (after.problem_since, after.validators) == (NOW + HOUR, SEEN)
+    assert (after.problem_since, await shown_next(store)) == (NOW + HOUR, SEEN)
     assert after.next_poll_at > NOW + HOUR
 
 
@@ -158,7 +165,7 @@ async def test_a_feed_with_more_than_one_poll_takes_is_done_in_several_with_noth
     for _ in range(3):
         assert await store.due(["esta"], clock(), 10) == ["esta"], "the rest is due at once"
         left.append((await journey.collect(SOURCE)).left)
-        kept.append((await state(store)).validators)
+        kept.append(await shown_next(store))
         clock.forward(timedelta(seconds=1))
 
     assert left == [ARTICLES_PER_POLL + 7, 7, 0]
@@ -221,7 +228,7 @@ async def test_an_entry_that_cannot_be_judged_costs_none_of_the_others_and_is_ke
     assert collected.unread == Failed(Reason.INTERNAL_ERROR, "RecursionError: too deep")
     assert (collected.stored.new, collected.left) == (1, 1)
     after = await state(store)
-    assert (after.validators, after.problem) == (Validators(), Reason.INTERNAL_ERROR)
+    assert (after.documents, after.problem) == ({}, Reason.INTERNAL_ERROR)
     assert (after.problem_since, after.failures) == (NOW, 1)
     assert after.next_poll_at == NOW + after.interval, "no faster than usual, and no slower"
 
@@ -231,7 +238,7 @@ async def test_an_entry_that_cannot_be_judged_costs_none_of_the_others_and_is_ke
 
     assert [article.title for article in mended.articles] == ["too deep"]
     after = await state(store)
-    assert (after.validators, after.problem, after.failures) == (SEEN, None, 0)
+    assert (await shown_next(store), after.problem, after.failures) == (SEEN, None, 0)
 
 
 async def test_an_error_of_ours_is_stored_as_the_reason_and_the_source_rests(
@@ -248,8 +255,8 @@ async def test_an_error_of_ours_is_stored_as_the_reason_and_the_source_rests(
 
 async def test_a_look_stores_nothing(store: Store, clock: FakeClock) -> None:
     web = FakeWeb(feed=entries(2), etag='"1"')
-    looked = await collector(web, store, clock).look(SOURCE, Validators())
-    assert isinstance(looked, tuple)
-    assert len(looked[1].entries) == 2
+    looked = await collector(web, store, clock).look(SOURCE)
+    assert isinstance(looked, Seen)
+    assert len(looked.parsed.entries) == 2
     assert web.asked == [FEED]
     assert await store.feed_state("esta") is None

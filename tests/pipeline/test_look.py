@@ -10,14 +10,15 @@ import pytest
 
 from daemon.model.article import Entry, Parsed
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason, Unreadable
-from daemon.model.source import Source, Validators
-from daemon.pipeline.look import MOST_FOLLOWED, Looker
+from daemon.model.source import Remembered, Source, Validators
+from daemon.pipeline.look import MOST_FOLLOWED, Looked, Looker, Seen
 from tests.pipeline.fakes import FEED, NOT_ASKED, SOURCE, FakeClock, entry
 
 SECOND, THIRD = "https://esta.example/rss.xml", "https://esta.example/atom.xml"
 WITH_OTHERS = replace(SOURCE, candidates=(SECOND, THIRD), headers={"User-Agent": "a reader"})
 GONE = Failed(Reason.NOT_FOUND, "HTTP status 404", 404)
 SHOWN = Validators(etag='"1"')
+NOW_SHOWN = Validators(etag='"2"', last_modified="today")
 
 Answer = Parsed | Unreadable | Failed | NotModified
 
@@ -27,6 +28,7 @@ class Shelf:
     """Documents by their address; what is asked is remembered."""
 
     documents: Mapping[str, Answer]
+    known: Mapping[str, Remembered] = field(default_factory=lambda: {FEED: Remembered(SHOWN)})
     asked: list[tuple[str, Validators]] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
 
@@ -55,35 +57,42 @@ class Shelf:
         assert isinstance(answer, Parsed | Unreadable)
         return answer
 
-    async def look(self, source: Source = SOURCE) -> object:
-        return await Looker(self, self, FakeClock()).look(source, SHOWN)  # type: ignore[arg-type]
+    async def look(self, source: Source = SOURCE) -> Looked:
+        return await Looker(self, self, FakeClock()).look(source, self.known)  # type: ignore[arg-type]
 
 
 def holding(*entries: Entry, follow: tuple[str, ...] = (), most: int = 0) -> Parsed:
     return Parsed("ئێستا", entries, follow=follow, follow_most=most)
 
 
-def told(outcome: object) -> tuple[Fetched, Parsed]:
-    assert isinstance(outcome, tuple), outcome
+def told(outcome: Looked) -> Seen:
+    assert isinstance(outcome, Seen), outcome
     return outcome
 
 
 async def test_the_first_address_is_enough_when_it_answers() -> None:
     shelf = Shelf({FEED: holding(entry("a")), SECOND: holding(entry("b"))})
-    fetched, parsed = told(await shelf.look(WITH_OTHERS))
+    seen = told(await shelf.look(WITH_OTHERS))
     assert shelf.asked == [(FEED, SHOWN)]
-    assert (fetched.etag, [e.key for e in parsed.entries]) == ('"2"', [entry("a").key])
+    assert seen.parsed.entries == (entry("a"),)
+    assert seen.documents == {FEED: Remembered(NOW_SHOWN)}
 
 
 @pytest.mark.parametrize("first", [GONE, Unreadable(Reason.EMPTY_FEED, "nothing")])
 async def test_further_addresses_are_tried_in_turn(first: Answer) -> None:
     shelf = Shelf({FEED: first, THIRD: holding(entry("c"))})
-    fetched, parsed = told(await shelf.look(WITH_OTHERS))
+    seen = told(await shelf.look(WITH_OTHERS))
     assert shelf.asked == [(FEED, SHOWN), (SECOND, NOT_ASKED), (THIRD, NOT_ASKED)]
-    assert parsed.entries == (entry("c"),)
-    assert parsed.note.startswith(f"from {THIRD}: the first address gave")
-    # or the first address would be shown what another gave
-    assert (fetched.etag, fetched.last_modified) == (None, None)
+    assert seen.parsed.entries == (entry("c"),)
+    assert seen.parsed.note.startswith(f"from {THIRD}: the first address gave")
+    assert seen.documents == {THIRD: Remembered(NOW_SHOWN)}
+
+
+async def test_each_address_is_shown_what_it_gave_itself() -> None:
+    known = {FEED: Remembered(SHOWN), THIRD: Remembered(NOW_SHOWN)}
+    shelf = Shelf({FEED: GONE, THIRD: NotModified(THIRD)}, known)
+    assert await shelf.look(WITH_OTHERS) == NotModified(THIRD)
+    assert shelf.asked == [(FEED, SHOWN), (SECOND, NOT_ASKED), (THIRD, NOW_SHOWN)]
 
 
 async def test_when_no_address_answers_the_first_ones_reason_is_kept() -> None:
@@ -105,19 +114,64 @@ async def test_the_sources_headers_go_with_every_request() -> None:
     assert shelf.headers == [WITH_OTHERS.headers] * 2
 
 
+ONE, TWO = "https://esta.example/1", "https://esta.example/2"
+INDEX = holding(follow=(ONE, TWO), most=5)
+KNOWN = {
+    FEED: Remembered(SHOWN, (ONE, TWO), 5),
+    ONE: Remembered(Validators(etag='"one"')),
+    TWO: Remembered(Validators(etag='"two"')),
+}
+
+
 async def test_documents_that_belong_together_are_one() -> None:
     shelf = Shelf(
         {
-            FEED: holding(follow=("https://esta.example/1", "https://esta.example/2"), most=5),
-            "https://esta.example/1": holding(entry("a"), entry("b")),
-            "https://esta.example/2": holding(entry("b"), entry("c")),
+            FEED: INDEX,
+            ONE: holding(entry("a"), entry("b")),
+            TWO: holding(entry("b"), entry("c")),
         }
     )
-    fetched, parsed = told(await shelf.look())
-    assert parsed.entries == (entry("a"), entry("b"), entry("c"))
-    # an index that did not change says nothing of the documents it names
-    assert (fetched.etag, fetched.last_modified) == (None, None)
-    assert parsed.note == ""
+    seen = told(await shelf.look())
+    assert seen.parsed.entries == (entry("a"), entry("b"), entry("c"))
+    assert seen.parsed.note == ""
+    assert seen.documents == {
+        FEED: Remembered(NOW_SHOWN, (ONE, TWO), 5),
+        ONE: Remembered(NOW_SHOWN),
+        TWO: Remembered(NOW_SHOWN),
+    }
+
+
+async def test_of_an_index_that_did_not_change_the_documents_are_asked_for_all_the_same() -> None:
+    shelf = Shelf({FEED: NotModified(FEED), ONE: NotModified(ONE), TWO: holding(entry("c"))}, KNOWN)
+    seen = told(await shelf.look())
+    assert shelf.asked == [(url, known.validators) for url, known in KNOWN.items()]
+    assert (seen.parsed.entries, seen.parsed.note) == ((entry("c"),), "")
+    assert seen.documents == {**KNOWN, TWO: Remembered(NOW_SHOWN)}
+
+
+async def test_nothing_is_new_when_nothing_has_changed_anywhere() -> None:
+    shelf = Shelf({url: NotModified(url) for url in KNOWN}, KNOWN)
+    assert await shelf.look() == NotModified(FEED)
+    assert len(shelf.asked) == 3
+
+
+async def test_a_document_that_fails_is_shown_the_same_the_next_time() -> None:
+    shelf = Shelf({FEED: INDEX, ONE: GONE, TWO: Unreadable(Reason.BROKEN_FEED, "x")}, KNOWN)
+    seen = told(await shelf.look())
+    assert seen.documents == {**KNOWN, FEED: Remembered(NOW_SHOWN, (ONE, TWO), 5)}
+    assert seen.parsed.note == "2 of 2 further documents failed: not_found, HTTP status 404"
+
+
+async def test_what_an_index_names_no_more_is_forgotten() -> None:
+    shelf = Shelf({FEED: holding(follow=(TWO,), most=5), TWO: NotModified(TWO)}, KNOWN)
+    assert set(told(await shelf.look()).documents) == {FEED, TWO}
+
+
+async def test_an_address_beyond_all_measure_is_neither_asked_nor_remembered() -> None:
+    endless = "https://esta.example/" + "a" * 2000
+    shelf = Shelf({FEED: holding(follow=(endless,), most=5), endless: holding(entry("a"))})
+    assert told(await shelf.look()).documents == {FEED: Remembered(NOW_SHOWN, (), 5)}
+    assert [url for url, _ in shelf.asked] == [FEED]
 
 
 async def test_the_next_page_of_a_next_page_is_read_until_there_are_enough() -> None:
@@ -128,19 +182,19 @@ async def test_the_next_page_of_a_next_page_is_read_until_there_are_enough() -> 
         for n in range(1, 9)
     }
     shelf = Shelf({FEED: holding(follow=("https://esta.example/1",), most=3), **pages})
-    _, parsed = told(await shelf.look())
+    parsed = told(await shelf.look()).parsed
     assert [e.key[-2:] for e in parsed.entries] == ["e1", "e2", "e3"]
 
 
 async def test_a_circle_of_pages_ends() -> None:
     shelf = Shelf({FEED: holding(entry("a"), follow=(FEED, FEED), most=9)})
-    _, parsed = told(await shelf.look())
+    parsed = told(await shelf.look()).parsed
     assert (len(shelf.asked), parsed.entries) == (1, (entry("a"),))
 
 
 async def test_whatever_a_document_asks_for_there_is_a_limit() -> None:
     follow = tuple(f"https://esta.example/{n}" for n in range(1000))
     shelf = Shelf({FEED: holding(entry("a"), follow=follow, most=10_000)})
-    _, parsed = told(await shelf.look())
+    parsed = told(await shelf.look()).parsed
     assert len(shelf.asked) == MOST_FOLLOWED + 1
     assert parsed.note == "20 of 20 further documents failed: not_found, HTTP status 404"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from daemon.model.language import Language
 from daemon.model.outcome import Failed, Reason, Unreadable
-from daemon.model.source import Cadence, FeedState, Source, Validators
+from daemon.model.source import Cadence, FeedState, Remembered, Source, Validators
 from daemon.schedule.cadence import FIRST_INTERVAL, AdaptivePlanner, adapted, clamp, retry_after
 
 NOW = datetime(2026, 11, 14, 9, 30, tzinfo=UTC)
@@ -25,8 +25,11 @@ EXACT = AdaptivePlanner(jitter=lambda: 1.0)
 DOWN = Failed(Reason.CONNECTION_FAILED, "refused")
 
 
+SHOWN = {"https://esta.example/feed": Remembered(Validators('"a"', "yesterday"))}
+
+
 def polled(at: datetime = NOW, interval: timedelta = 30 * MINUTE, **changed: object) -> FeedState:
-    state = FeedState("esta", at + interval, interval, Validators('"a"', "yesterday"), at)
+    state = FeedState("esta", at + interval, interval, SHOWN, at)
     return replace(state, **changed)  # type: ignore[arg-type]
 
 
@@ -176,7 +179,7 @@ def test_a_run_of_failures_is_remembered_from_its_beginning() -> None:
         "line 3",
     )
     assert (twice.problem_since, twice.polled_at) == (NOW, NOW + HOUR)
-    assert twice.validators == polled().validators
+    assert twice.documents == polled().documents
 
 
 @pytest.mark.parametrize("new", [0, 3])
@@ -189,7 +192,7 @@ def test_success_forgets_the_failures(new: int) -> None:
         "",
         None,
     )
-    assert (after.polled_at, after.validators) == (NOW + HOUR, polled().validators)
+    assert (after.polled_at, after.documents) == (NOW + HOUR, SHOWN)
 
 
 def test_the_limits_of_a_source_hold_for_any_interval() -> None:

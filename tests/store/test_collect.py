@@ -14,7 +14,7 @@ from sqlalchemy.exc import StatementError
 from daemon.model.article import Match, Origin, Precision, Severity
 from daemon.model.outcome import Reason
 from daemon.model.poll import FeedResult, Stored
-from daemon.model.source import Validators
+from daemon.model.source import Remembered, Validators
 from daemon.store import Store, identity
 from daemon.store.tables import entities, revisions
 from tests.store.samples import (
@@ -63,7 +63,14 @@ async def test_the_feed_state_comes_back_as_it_was_saved(store: Store) -> None:
     kept = state(
         interval=timedelta(minutes=7, seconds=1),
         next_poll_at=(NOW + HOUR).astimezone(baghdad),
-        validators=Validators('W/"كوردی"', "Sat, 14 Nov 2026 09:00:00 GMT"),
+        documents={
+            "https://outlet.example/feed": Remembered(
+                Validators('W/"كوردی"', "Sat, 14 Nov 2026 09:00:00 GMT"),
+                ("https://outlet.example/feed?page=2", "https://outlet.example/هەواڵ"),
+                2,
+            ),
+            "https://outlet.example/feed?page=2": Remembered(Validators(etag='"2"')),
+        },
         failures=3,
         problem=Reason.BROKEN_FEED,
         problem_detail="line 7",
@@ -74,7 +81,7 @@ async def test_the_feed_state_comes_back_as_it_was_saved(store: Store) -> None:
     await store.save_feed_result(FeedResult("outlet", NOW, kept))
 
     assert await store.feed_state("outlet") == kept
-    later = replace(kept, problem=None, failures=0, validators=Validators())
+    later = replace(kept, problem=None, failures=0, documents={})
     await store.save_feed_result(FeedResult("outlet", NOW, later))
     assert await store.feed_state("outlet") == later
 

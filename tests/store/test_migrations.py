@@ -80,14 +80,14 @@ def test_the_tables_are_what_the_migrations_make(url: str) -> None:
 def test_a_forgotten_migration_would_be_noticed(url: str) -> None:
     engine = migration_engine(url)
     with engine.begin() as connection:
-        connection.execute(text("ALTER TABLE feeds DROP COLUMN etag"))
+        connection.execute(text("ALTER TABLE feeds DROP COLUMN moved_to"))
 
     try:
         with pytest.raises(Exception, match="New upgrade operations detected"):
             _alembic(url, command.check)
     finally:
         with engine.begin() as connection:
-            connection.execute(text("ALTER TABLE feeds ADD COLUMN etag TEXT"))
+            connection.execute(text("ALTER TABLE feeds ADD COLUMN moved_to TEXT"))
 
 
 def test_revisions_are_numbered_in_order_and_the_store_knows_the_last() -> None:
