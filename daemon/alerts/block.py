@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from daemon.alerts.evidence import Why, compose_why
 from daemon.alerts.lead import Lead, compose_lead
 from daemon.alerts.plain import direction, one_line, shorten
-from daemon.alerts.wording import LANGUAGES, ORIGINS, category_name, short_day, stamp
+from daemon.alerts.wording import LANGUAGES, ORIGINS, category_name, in_digits, short_day, stamp
 from daemon.model.article import Match, Precision, Severity, StoredArticle
 from daemon.model.language import RIGHT_TO_LEFT, Language
+from daemon.model.post import Digits
 
 _LONGEST_HEADLINE = 280  # code points
 _LONGEST_OUTLET = 60
@@ -35,9 +36,12 @@ class Block:
 
     ``lang`` is a BCP 47 tag, empty when unknown; ``direction`` is ``rtl`` or ``ltr``.
     ``time`` is in the recipient's zone and says when no time of publication is known. Where
-    the article stands for a story, ``gloss`` tells it in English, ``standing`` how many report
-    it, ``since`` what is new in it, and ``others`` are its further articles, ``more`` of which
-    have no room.
+    the article stands for a story, ``gloss`` tells it in English, ``toll`` what befell people,
+    ``sure`` who claims or denies it, ``standing`` how many report it, ``since`` when it was
+    told before and ``changes`` what is new in it; ``others`` are its further articles, and of
+    ``more`` the ``command`` shows all. ``group`` is what it is gathered under in its section,
+    ``rank`` its place among all, the gravest and strongest first, and ``reported_at`` when it
+    was reported last.
     """
 
     severity: Severity
@@ -53,14 +57,25 @@ class Block:
     link: Link | None
     notes: tuple[str, ...]
     gloss: str = ""
+    toll: str = ""
+    sure: str = ""
     standing: str = ""
     since: str = ""
+    changes: tuple[str, ...] = ()
     others: tuple[Block, ...] = ()
     more: int = 0
+    command: str = ""
+    group: str = ""
+    rank: int = 0
+    reported_at: datetime | None = None
 
 
 def compose_block(
-    article: StoredArticle, outlet: str, zone: ZoneInfo, names: Mapping[str, str]
+    article: StoredArticle,
+    outlet: str,
+    zone: ZoneInfo,
+    names: Mapping[str, str],
+    digits: Digits = Digits.LATIN,
 ) -> Block:
     """The block of ``article`` by ``outlet``; times in ``zone``, categories by ``names``."""
     headline = shorten(article.title, _LONGEST_HEADLINE) or "(no headline)"
@@ -73,7 +88,7 @@ def compose_block(
         direction=flow,
         language=LANGUAGES[article.language],
         outlet=shorten(outlet, _LONGEST_OUTLET),
-        time=_time(article, zone),
+        time=in_digits(_time(article, zone), digits),
         categories=tuple(category_name(category, names) for category in article.categories),
         lead=compose_lead(
             article.title,
@@ -83,7 +98,8 @@ def compose_block(
         ),
         why=compose_why(article.categories, matches, names),
         link=safe_link(article.url),
-        notes=tuple(_notes(article)),
+        notes=tuple(in_digits(note, digits) for note in _notes(article)),
+        reported_at=article.published_at or article.first_seen_at,
     )
 
 

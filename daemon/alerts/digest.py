@@ -3,67 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from daemon.alerts.block import Block
 from daemon.alerts.health import Health, compose_health
+from daemon.alerts.overview import Bar, Measure, Overview, Seen, compose_overview, place_of
 from daemon.alerts.plain import one_line
-from daemon.alerts.telling import tell
+from daemon.alerts.sections import Section, sections
+from daemon.alerts.telling import Manner, Told, tell, told_again
 from daemon.alerts.wording import (
     SEVERITIES,
-    category_name,
     clock,
     counted,
     duration,
     full_day,
+    in_digits,
     inside_a_sentence,
     listed,
     short_day,
     stamp,
 )
-from daemon.model.article import Severity, StoredArticle
-from daemon.model.post import DigestContent, Recipient
+from daemon.model.article import Severity
+from daemon.model.post import DigestContent, Digits, Recipient
 
 _LATE = timedelta(minutes=15)  # a digest that comes later than this says so
-_MOST_BARS = 6
+_DAY = timedelta(days=1)
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """How many articles a category has; ``share`` is 1 to 100, of the largest."""
-
-    label: str
-    count: int
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """The stories of one severity: told in full, told in one line each, or only counted."""
-
-    severity: Severity
-    title: str
-    blocks: tuple[Block, ...]
-    briefs: tuple[Block, ...] = ()
-    left_out: int = 0
-
-    @property
-    def total(self) -> int:
-        """How many stories the section stands for; an article of none is one by itself."""
-        return len(self.blocks) + len(self.briefs) + self.left_out
+_MOST_CHANGED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """A period's flagged articles told together to one recipient.
 
-    ``late`` and ``next_due`` are sentences or empty. ``left_out`` says what the mail had no
-    room for, or is empty; ``command`` shows what is not told here.
+    ``late``, ``period`` and ``next_due`` are sentences or empty. ``again`` are stories without
+    a new article whose facts have changed, one line each. ``left_out`` counts what the mail
+    had no room for, which ``left_out_command`` shows; ``command`` shows all sources.
     """
 
     subject: str
@@ -73,72 +51,109 @@ class Digest:
     zone: str
     summary: str
     late: str
-    bars: tuple[Bar, ...]
-    more_categories: int
+    overview: Overview
     sections: tuple[Section, ...]
     health: Health
     tally: str
     next_due: str
+    period: str = ""
+    again: tuple[str, ...] = ()
+    more_again: int = 0
     command: str = "didevan status"
-    left_out: str = ""
+    left_out: int = 0
+    left_out_command: str = ""
+    digits: Digits = Digits.LATIN
 
 
 def compose_digest(
     content: DigestContent, recipient: Recipient, names: Mapping[str, str] = _NO_NAMES
 ) -> Digest:
-    """The digest of ``content`` for ``recipient``, with times in the recipient's zone.
+    """The digest of ``content`` for ``recipient``, with times and digits as he has them.
 
     ``names`` gives the English names of categories; without one, the words of the id are shown.
     """
-    zone = ZoneInfo(recipient.zone)
-    health = compose_health(content.sources, content.now, zone)
-    bars = _bars(content.articles, names)
+    zone, digits = ZoneInfo(recipient.zone), recipient.digits
     outlets = {source.source: source.outlet for source in content.sources}
-    blocks = tell(content.articles, content.stories, outlets, zone, names)
+    manner = Manner(outlets, names, zone, digits, content.memory.before)
+    health = compose_health(content.sources, content.now, zone, content.memory.new_sources, digits)
+    told = tell(content.articles, content.stories, manner)
+    overview = compose_overview(_seen(told), names, _measure(content, digits))
+    again = [told_again(story, manner) for story in content.changed]
+
+    def ours(text: str) -> str:
+        return in_digits(text, digits)
+
     return Digest(
-        subject=_subject(content, blocks, zone),
+        subject=ours(_subject(content, told, zone)),
         recipient=one_line(recipient.name),
-        day=full_day(content.period.due_at, zone),
-        made=clock(content.now, zone),
+        day=ours(full_day(content.period.due_at, zone)),
+        made=ours(clock(content.now, zone)),
         zone=recipient.zone,
-        summary=_summary(content, health, bars, blocks),
-        late=_late(content, zone),
-        bars=bars[:_MOST_BARS],
-        more_categories=len(bars[_MOST_BARS:]),
-        sections=tuple(_sections(blocks)),
+        summary=ours(_summary(content, health, overview, told)),
+        late=ours(_late(content, zone)),
+        overview=overview,
+        sections=sections(told, recipient.digest_sections, names),
         health=health,
-        tally=_tally(content),
-        next_due=_next_due(content.next_due_at, zone, recipient.zone),
+        tally=ours(_tally(content)),
+        next_due=ours(_next_due(content.next_due_at, zone, recipient.zone)),
+        period=ours(_period(content, zone)),
+        again=tuple(again[:_MOST_CHANGED]),
+        more_again=len(again[_MOST_CHANGED:]),
+        digits=digits,
     )
 
 
-def _subject(content: DigestContent, blocks: Sequence[Block], zone: ZoneInfo) -> str:
+def _measure(content: DigestContent, digits: Digits) -> Measure:
+    since = content.memory.since
+    # a schedule that begins, or was asked for by hand, is measured by a day
+    days = (content.now - since) / _DAY if since and since < content.now else 1.0
+    return Measure(content.usual, days if days >= 1 / 24 else 1.0, digits)
+
+
+def _seen(told: Sequence[Told]) -> list[Seen]:
+    return [
+        Seen(
+            severity=one.block.severity,
+            categories=one.categories,
+            place=place_of(one.story),
+            sources=frozenset(article.source for article in one.articles),
+            new=not one.block.since,
+        )
+        for one in told
+    ]
+
+
+def _subject(content: DigestContent, told: Sequence[Told], zone: ZoneInfo) -> str:
     local = content.period.due_at.astimezone(zone)
     day = f"{short_day(content.period.due_at, zone)} {local.year}"
-    grave = sum(block.severity is Severity.CRITICAL for block in blocks)
-    told = f"{len(content.articles):,} flagged" if content.articles else "nothing flagged"
-    return f"Dîdevan {day}: {told}" + (f", {grave} critical" if grave else "")
+    grave = sum(one.block.severity is Severity.CRITICAL for one in told)
+    number = f"{len(content.articles):,} flagged" if content.articles else "nothing flagged"
+    return f"Dîdevan {day}: {number}" + (f", {grave} critical" if grave else "")
 
 
 def _summary(
-    content: DigestContent, health: Health, bars: tuple[Bar, ...], blocks: Sequence[Block]
+    content: DigestContent, health: Health, overview: Overview, told: Sequence[Told]
 ) -> str:
     """The day in one sentence; on an empty day, whether that silence can be trusted."""
     if not content.articles:
         return _silence(content, health)
-    numbers = Counter(block.severity for block in blocks)
+    numbers = Counter(one.block.severity for one in told)
     grades = [
         f"{numbers[grade]} {SEVERITIES[grade].lower()}" for grade in SEVERITIES if numbers[grade]
     ]
     outlets = len({article.source for article in content.articles})
-    told = counted(len(content.articles), "security report")
-    if len(blocks) < len(content.articles):
-        told += f" on {counted(len(blocks), 'event')}"
-    return f"{told} from {counted(outlets, 'source')}: {listed(grades)}{_themes(bars)}."
+    reports = counted(len(content.articles), "security report")
+    if len(told) < len(content.articles):
+        reports += f" on {counted(len(told), 'event')}"
+    about = _themes(overview.categories)
+    return f"{reports} from {counted(outlets, 'source')}: {listed(grades)}{about}."
 
 
-def _themes(bars: tuple[Bar, ...]) -> str:
-    """What most articles are about; nothing when no category has more than one."""
+def _themes(bars: Sequence[Bar]) -> str:
+    """What stands out; else what most stories are about, when there is more than one of it."""
+    risen = [bar for bar in bars if bar.surge][:2]
+    if risen:
+        return "; " + " and ".join(f"{inside_a_sentence(one.label)} {one.surge}" for one in risen)
     often = [bar for bar in bars[:2] if bar.count > 1]
     if not often:
         return ""
@@ -160,6 +175,8 @@ def _silence(content: DigestContent, health: Health) -> str:
     if not content.read:
         return f"Nothing to report: no source published anything new. {awake}"
     read = counted(content.read, "article")
+    if content.passed_over:
+        return f"Nothing to report of what you asked for: {read} read. {awake}"
     return f"Nothing to report: {read} read, none of them about security. {awake}"
 
 
@@ -167,30 +184,28 @@ def _late(content: DigestContent, zone: ZoneInfo) -> str:
     if content.late < _LATE:
         return ""
     due, made = stamp(content.period.due_at, zone), stamp(content.now, zone)
-    return f"Late by {duration(content.late)}: due {due}, made {made}."
-
-
-def _bars(articles: Iterable[StoredArticle], names: Mapping[str, str]) -> tuple[Bar, ...]:
-    numbers = Counter(category for article in articles for category in article.categories)
-    largest = max(numbers.values(), default=1)
-    return tuple(
-        Bar(category_name(category, names), number, max(1, round(100 * number / largest)))
-        for category, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))
+    return (
+        f"Late by {duration(content.late)}: due {due}, made {made}. "
+        "It tells everything up to the time it was made; nothing was lost."
     )
 
 
-def _sections(blocks: Sequence[Block]) -> Iterable[Section]:
-    for severity in SEVERITIES:
-        chosen = tuple(block for block in blocks if block.severity is severity)
-        if chosen:
-            yield Section(severity, SEVERITIES[severity], chosen)
+def _period(content: DigestContent, zone: ZoneInfo) -> str:
+    since = content.memory.since
+    if since is None or since >= content.now:
+        return ""
+    return f"What was read from {stamp(since, zone)} to {stamp(content.now, zone)}."
 
 
 def _tally(content: DigestContent) -> str:
     read = counted(content.read, "article")
-    told = f"{read} read since the last digest, {len(content.articles):,} flagged."
+    flagged = len(content.articles) + len(content.passed_over)
+    told = f"{read} read since the last digest: {flagged:,} about security"
+    dropped = max(content.read - flagged, 0)
+    told += f", {dropped:,} dropped as not." if dropped else "."
     if content.passed_over:
-        return f"{told} {len(content.passed_over):,} more are flagged that you did not ask for."
+        number = len(content.passed_over)
+        told += f" {number:,} of them {'is' if number == 1 else 'are'} not what you asked for."
     return told
 
 

@@ -6,10 +6,12 @@ rest is counted and the command that shows it is named. Nothing is cut silently.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from daemon.alerts.digest import Digest, Section
+from daemon.alerts.block import Block
+from daemon.alerts.digest import Digest
+from daemon.alerts.sections import Section
 
 _LEAST = 3  # articles every section tells in one line at least, while there is any room
 
@@ -24,7 +26,7 @@ class Room:
 
 ROOMS = (
     *(Room(full, 60) for full in (48, 40, 32, 26, 22, 18, 14, 10)),
-    *(Room(10, 30), Room(6, 20), Room(4, 10), Room(2, 0)),
+    *(Room(10, 30), Room(6, 20), Room(4, 10), Room(2, 4), Room(1, 0)),
 )
 """From the most generous to one that always fits."""
 
@@ -35,16 +37,40 @@ def fit(digest: Digest, room: Room) -> Digest:
     left_out = sum(section.left_out for section in sections)
     if not left_out:
         return replace(digest, sections=sections)
-    word = f"{left_out:,} more are not shown, to keep this mail small: {digest.command}"
-    return replace(digest, sections=sections, left_out=word)
+    told = {block.rank for section in sections for block in (*section.blocks, *section.briefs)}
+    every = [block for section in digest.sections for block in section.blocks]
+    command = listing([block for block in every if block.rank not in told])
+    return replace(digest, sections=sections, left_out=left_out, left_out_command=command)
+
+
+def listing(blocks: Sequence[Block]) -> str:
+    """The command that lists the stories of these blocks, among others of their time."""
+    days = [block.reported_at.date() for block in blocks if block.reported_at]
+    least = min((block.severity for block in blocks), key=lambda one: one.rank)
+    since = f" --since {min(days)}" if days else ""
+    return f"didevan stories{since}" + (f" --min-severity {least}" if least.rank else "")
 
 
 def _fitted(sections: tuple[Section, ...], room: Room) -> Iterator[Section]:
     full = room.full
     spare = room.brief - _LEAST * len(sections)
     for section in sections:
-        blocks, rest = section.blocks[:full], section.blocks[full:]
-        full -= len(blocks)
-        briefs = rest[: min(room.brief, _LEAST + max(spare, 0))]
+        strongest = sorted(section.blocks, key=lambda block: block.rank)
+        told = strongest[:full]
+        full -= len(told)
+        briefs = strongest[len(told) :][: min(room.brief, _LEAST + max(spare, 0))]
         spare -= max(len(briefs) - _LEAST, 0)
-        yield replace(section, blocks=blocks, briefs=briefs, left_out=len(rest) - len(briefs))
+        rest = strongest[len(told) + len(briefs) :]
+        yield replace(
+            section,
+            blocks=_among(section.blocks, told),
+            briefs=_among(section.blocks, briefs),
+            left_out=len(rest),
+            command=listing(rest) if rest else "",
+        )
+
+
+def _among(blocks: Sequence[Block], chosen: Sequence[Block]) -> tuple[Block, ...]:
+    """Those that are chosen, in the order in which they stand."""
+    ranks = {block.rank for block in chosen}
+    return tuple(block for block in blocks if block.rank in ranks)

@@ -12,17 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from daemon.alerts.alert import Alert
 from daemon.alerts.alert_fit import ALERT_ROOMS, fit_alert
 from daemon.alerts.digest import Digest
 from daemon.alerts.fit import ROOMS, fit
-from daemon.alerts.health import Health
+from daemon.alerts.health import standing
 from daemon.alerts.lead import Lead
-from daemon.alerts.wording import counted
-from daemon.model.post import Recipient
+from daemon.alerts.wording import in_digits, sentence_case
+from daemon.model.post import Digits, Recipient
 
 LARGEST = 96_000  # bytes of HTML; Gmail hides what comes after about 102 KB
 WIDTH = 76  # columns of the text part
@@ -39,6 +40,7 @@ _LATIN_RUN = re.compile(
 )
 _ARABIC_RUN = re.compile(
     rf"[{_ARABIC}](?:[{_ARABIC}\u200c\u200d\u0660-\u0669 .،:'’-]*[{_ARABIC}\u0660-\u0669])?"
+    r"|[\u0660-\u0669]+(?:[\u066b\u066c:][\u0660-\u0669]+)*"
 )
 
 
@@ -55,10 +57,11 @@ def render_digest(digest: Digest) -> Rendered:
     """``digest`` in both forms, which tell the same, with the HTML below ``LARGEST`` bytes."""
     for room in ROOMS:
         fitted = fit(digest, room)
-        html = _page("digest.html.j2", fitted.subject, digest=fitted)
+        html = _page("digest.html.j2", fitted.subject, digest=fitted, digits=digest.digits)
         if len(html.encode()) <= LARGEST:
             break
-    return Rendered(digest.subject, _words("digest.txt.j2", digest=fitted), html)
+    text = _words("digest.txt.j2", digest=fitted, digits=digest.digits)
+    return Rendered(digest.subject, text, html)
 
 
 def render_alert(alert: Alert) -> Rendered:
@@ -131,14 +134,10 @@ def blocks_of(share: int) -> str:
     return "█" * max(1, round(share / 5))
 
 
-def standing(health: Health) -> str:
-    """How many sources are well, in one sentence."""
-    if not health.total:
-        return "No source is enabled."
-    told = [f"{health.well} of {counted(health.total, 'source')} answered at the last look"]
-    if health.waiting:
-        told.append(f"{health.waiting} not looked at yet")
-    return "; ".join(told) + "."
+@pass_context
+def figures(context: Context, number: int) -> str:
+    """A number of ours in the digits of the recipient for whom the template is filled."""
+    return in_digits(f"{number:,}", context.get("digits", Digits.LATIN))
 
 
 def _environment(*, autoescape: bool) -> Environment:
@@ -151,7 +150,14 @@ def _environment(*, autoescape: bool) -> Environment:
     )
     filters = {"isolate": isolate, "isolated": isolated, "flowing": flowing}
     environment.filters.update(
-        {**filters, "wrapped": wrapped, "standing": standing, "blocks_of": blocks_of}
+        {
+            **filters,
+            "wrapped": wrapped,
+            "standing": standing,
+            "blocks_of": blocks_of,
+            "figures": figures,
+            "sentence": sentence_case,
+        }
     )
     return environment
 

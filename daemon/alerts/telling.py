@@ -2,41 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from daemon.alerts.block import Block, compose_block
-from daemon.alerts.gloss import gloss
-from daemon.alerts.wording import counted
+from daemon.alerts.changes import changes
+from daemon.alerts.gloss import compose_line
+from daemon.alerts.wording import counted, in_digits, stamp
 from daemon.model.alert import StoryNews
 from daemon.model.article import Severity, StoredArticle
+from daemon.model.post import Digits, ToldStory
 from daemon.model.story import Story
 
 _MOST_OTHERS = 6
 
 
-def tell(
-    articles: Sequence[StoredArticle],
-    stories: Iterable[StoryNews],
-    outlets: Mapping[str, str],
-    zone: ZoneInfo,
-    names: Mapping[str, str],
-) -> list[Block]:
-    """One block for each story, and for each article of none; the strongest first.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a recipient is told: names of sources and categories, zone and digits, what he knows."""
 
-    ``outlets`` and ``names`` are what sources and categories are called.
-    """
+    outlets: Mapping[str, str]
+    names: Mapping[str, str]
+    zone: ZoneInfo
+    digits: Digits = Digits.LATIN
+    before: Mapping[int, ToldStory] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A block, what it was made of: its articles and the story in which they stand, if any."""
+
+    block: Block
+    articles: tuple[StoredArticle, ...]
+    story: Story | None = None
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The ids of what it is about, what most of it is about first."""
+        return self.story.categories if self.story else self.articles[0].categories
+
+
+def tell(
+    articles: Sequence[StoredArticle], stories: Iterable[StoryNews], manner: Manner
+) -> list[Told]:
+    """A block for each story, and for each article of none; the strongest first."""
     by_article = {article: one for one in stories for article in one.story.articles}
     groups: dict[tuple[str, int], list[StoredArticle]] = {}
     for article in sorted(articles, key=_strongest):
         news = by_article.get(article.id)
         key = ("story", news.story.id) if news else ("article", article.id)
         groups.setdefault(key, []).append(article)
-    return [
-        _block(told, by_article.get(told[0].id), outlets, zone, names=names)
-        for told in groups.values()
-    ]
+    told = []
+    for rank, group in enumerate(groups.values()):
+        news = by_article.get(group[0].id)
+        block = replace(_block(group, news, manner), rank=rank)
+        told.append(Told(block, tuple(group), news.story if news else None))
+    return told
+
+
+def told_again(story: Story, manner: Manner) -> str:
+    """A story without a new article, whose facts have changed, in one line."""
+    before = manner.before[story.id]
+    line = compose_line(story, manner.names, manner.digits)
+    changed = "; ".join(changes(before.story, story, manner.digits))
+    return f"{line}. {_since(before, manner)}: {changed}."
+
+
+def standing(story: Story, digits: Digits = Digits.LATIN) -> str:
+    """How many report a story; nothing for a single source."""
+    if story.sources < 2:
+        return ""
+    told = f"{counted(story.sources, 'source')}"
+    if story.independent < story.sources:
+        told += f", {story.independent} of them in words of their own"
+    return in_digits(told, digits)
 
 
 def _strongest(article: StoredArticle) -> tuple[float, float, float, int]:
@@ -44,56 +84,49 @@ def _strongest(article: StoredArticle) -> tuple[float, float, float, int]:
     return -rank, -article.score, article.first_seen_at.timestamp(), article.id
 
 
-def _block(
-    articles: Sequence[StoredArticle],
-    news: StoryNews | None,
-    outlets: Mapping[str, str],
-    zone: ZoneInfo,
-    *,
-    names: Mapping[str, str],
-) -> Block:
-    blocks = [
-        compose_block(article, outlets.get(article.source, article.source), zone, names)
-        for article in articles[: _MOST_OTHERS + 1]
-    ]
+def _block(articles: Sequence[StoredArticle], news: StoryNews | None, manner: Manner) -> Block:
+    blocks = [_compose(article, manner) for article in articles[: _MOST_OTHERS + 1]]
     if news is None:
         return blocks[0]
+    story = news.story
+    line = compose_line(story, manner.names, manner.digits)
+    since, changed = _news(news, articles, manner)
     return replace(
         blocks[0],
-        severity=news.story.severity,
-        gloss=gloss(news.story, names),
-        standing=standing(news.story),
-        since=_since(news, articles),
+        severity=story.severity,
+        gloss=line.event,
+        toll=line.toll,
+        sure=line.sure,
+        standing=standing(story, manner.digits),
+        since=since,
+        changes=changed,
         others=tuple(blocks[1:]),
         more=len(articles) - len(blocks),
+        command=f"didevan story {story.id}",
+        reported_at=story.last_at,
     )
 
 
-def standing(story: Story) -> str:
-    """How many report a story; nothing for a single source."""
-    if story.sources < 2:
-        return ""
-    told = f"{counted(story.sources, 'source')}"
-    if story.independent < story.sources:
-        return f"{told}, {story.independent} of them in words of their own"
-    return told
+def _compose(article: StoredArticle, manner: Manner) -> Block:
+    outlet = manner.outlets.get(article.source, article.source)
+    return compose_block(article, outlet, manner.zone, manner.names, manner.digits)
 
 
-def _since(news: StoryNews, fresh: Sequence[StoredArticle]) -> str:
-    """What is new about a story of which an earlier digest told."""
-    before = len(news.story.articles) - len(fresh)
-    if before <= 0:
-        return ""
-    return "; ".join(_changes(news, fresh, before))
+def _news(
+    news: StoryNews, fresh: Sequence[StoredArticle], manner: Manner
+) -> tuple[str, tuple[str, ...]]:
+    """Since when the story was told, and what changed; nothing for one told for the first time."""
+    before = manner.before.get(news.story.id)
+    if before:
+        changed = changes(before.story, news.story, manner.digits)
+        return _since(before, manner), changed or ("still reported, and nothing else is new",)
+    earlier = len(news.story.articles) - len(fresh)
+    if earlier <= 0:
+        return "", ()
+    # told before the memory of what digests said began
+    again = f"{counted(len(fresh), 'new report')} after {earlier} earlier"
+    return "It goes on", (in_digits(again, manner.digits),)
 
 
-def _changes(news: StoryNews, fresh: Sequence[StoredArticle], before: int) -> Iterator[str]:
-    yield f"Goes on: {counted(len(fresh), 'new report')} after {before} earlier"
-    ids = {article.id for article in fresh}
-    old = [one.severity.rank for one in news.articles if one.id not in ids and one.severity]
-    if old and news.story.severity.rank > max(old):
-        yield f"it has become {news.story.severity}"
-    known = {one.source for one in news.articles if one.id not in ids}
-    new = {one.source for one in fresh} - known
-    if new:
-        yield f"{counted(len(new), 'more source')}"
+def _since(before: ToldStory, manner: Manner) -> str:
+    return f"Since the digest of {in_digits(stamp(before.at, manner.zone), manner.digits)}"

@@ -92,8 +92,10 @@ class ToldStory:
 
 @dataclass(frozen=True, slots=True)
 class DigestMemory:
-    """What came before a digest: when the last was decided, the last word on each story by its
-    number, and the sources of which the first article came since.
+    """What came before a digest.
+
+    ``since`` is when the last was decided, ``before`` the last word on each story by its
+    number, ``new_sources`` are those of which the first article came since.
     """
 
     since: datetime | None = None

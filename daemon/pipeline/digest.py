@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from daemon.alerts.changes import facts_changed
 from daemon.alerts.message import digest_message
 from daemon.alerts.sifting import Sifted, sift
 from daemon.model.alert import ANYTHING, Candidate, StoryNews
 from daemon.model.article import Severity, StoredArticle
-from daemon.model.post import DigestContent, DigestPeriod, Message, Recipient, SourceHealth
+from daemon.model.post import (
+    DigestContent,
+    DigestMemory,
+    DigestPeriod,
+    Message,
+    Recipient,
+    SourceHealth,
+    ToldStory,
+)
 from daemon.model.source import Source
+from daemon.model.story import Story
 from daemon.pipeline.health import health
 from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
+from daemon.pipeline.usual import CountingStore, usual
 
 AHEAD = timedelta(days=2)
 """A digest further ahead than this was decided by a clock that has been set back since."""
 
 
-class SiftingStore(DigestStore, Protocol):
+REMEMBERED = timedelta(days=7)
+"""For how long a story that was told is told again when its facts change without a report."""
+
+
+class SiftingStore(DigestStore, CountingStore, Protocol):
     """The memory that digests need, and what stories the articles stand in."""
 
     async def candidates_of_articles(self, ids: Iterable[int]) -> dict[int, Candidate]:
@@ -29,6 +44,18 @@ class SiftingStore(DigestStore, Protocol):
 
     async def news_of_articles(self, ids: Iterable[int]) -> list[StoryNews]:
         """The stories in which these articles stand, each with all its articles."""
+        ...
+
+    async def digest_memory(
+        self, schedule: str, recipient: str, stories: Iterable[int]
+    ) -> DigestMemory:
+        """What the recipient was told before, with the last word on these stories."""
+        ...
+
+    async def told_lately(
+        self, recipient: str, since: datetime
+    ) -> dict[int, tuple[ToldStory, Story]]:
+        """What digests told last of each story after ``since``, and the story as it is now."""
         ...
 
 
@@ -87,16 +114,22 @@ class Digester:
         now = self.clock()
         found = await self.store.digest_articles(period.schedule, now, self.oldest)
         sifted = await self._sift(found, recipient)
+        stories = await self.store.news_of_articles([one.id for one in sifted.wanted])
+        memory, changed = await self._before(period, stories, now)
+        outlets = {one.name: one.outlet for one in self.sources}
         return DigestContent(
             period=period,
             now=now,
             late=max(now - period.due_at, timedelta(0)),
             articles=sifted.wanted,
             passed_over=sifted.passed_over,
-            stories=tuple(await self.store.news_of_articles([one.id for one in sifted.wanted])),
+            stories=tuple(stories),
             read=await self.store.read_since(period.schedule, now),
             sources=self._enabled(await self.store.source_health()),
             next_due_at=self.next_due(recipient, now),
+            changed=changed,
+            memory=memory,
+            usual=await usual(self.store, recipient, outlets, now),
         )
 
     def render(self, content: DigestContent, recipient: Recipient) -> Message:
@@ -110,6 +143,22 @@ class Digester:
         stories = await self.store.candidates_of_articles([one.id for one in found])
         outlets = {one.name: one.outlet for one in self.sources}
         return sift(found, stories, recipient, outlets)
+
+    async def _before(
+        self, period: DigestPeriod, stories: Sequence[StoryNews], now: datetime
+    ) -> tuple[DigestMemory, tuple[Story, ...]]:
+        """What was told before, and the stories whose facts changed without a new report."""
+        told = {one.story.id for one in stories}
+        memory = await self.store.digest_memory(period.schedule, period.recipient, told)
+        lately = await self.store.told_lately(period.recipient, now - REMEMBERED)
+        changed = {
+            number: before
+            for number, (before, story) in lately.items()
+            if number not in told and story.security and facts_changed(before.story, story)
+        }
+        known = replace(memory, before={**memory.before, **changed})
+        gravest = sorted(changed, key=lambda number: (-lately[number][1].severity.rank, number))
+        return known, tuple(lately[number][1] for number in gravest)
 
     def _enabled(self, known: Sequence[SourceHealth]) -> tuple[SourceHealth, ...]:
         return tuple(row for row in health(self.sources, known) if row.enabled)

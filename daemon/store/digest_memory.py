@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.post import DigestContent, DigestMemory, ToldStory
 from daemon.model.story import Story
 from daemon.store.digest_tables import digest_stories
+from daemon.store.division import STORY
 from daemon.store.engine import batches
-from daemon.store.merging import STORY
-from daemon.store.story_tables import stories
+from daemon.store.present import present, with_absorbed
 from daemon.store.tables import articles, digests
 from daemon.store.types import AnyRow
 
@@ -58,7 +58,7 @@ async def lately(
         digest_stories.c.recipient == recipient, digest_stories.c.told_at >= since
     )
     numbers = set((await connection.execute(recent.distinct())).scalars())
-    living = await _present(connection, numbers)
+    living = await present(connection, numbers)
     told = await _told(connection, recipient, living)
     return {number: (told[number], story) for number, story in living.items() if number in told}
 
@@ -72,7 +72,7 @@ async def _told(
     connection: AsyncConnection, recipient: str, ids: Iterable[int]
 ) -> dict[int, ToldStory]:
     """The last word on each story, or on one that went into it."""
-    into = await _with_absorbed(connection, ids)
+    into = await with_absorbed(connection, ids)
     found: dict[int, ToldStory] = {}
     for batch in batches(into):
         ours = (digest_stories.c.recipient == recipient, digest_stories.c.story_id.in_(batch))
@@ -89,31 +89,6 @@ def _keep(found: dict[int, ToldStory], number: int, row: AnyRow) -> None:
         return
     story = replace(STORY.validate_json(row.facts), id=row.story_id)
     found[number] = ToldStory(story, row.told_at)
-
-
-async def _with_absorbed(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, int]:
-    """These stories, and those that went into them, each with where it is now."""
-    into = {number: number for number in ids}
-    looked = dict(into)
-    while looked:
-        gone = select(stories.c.id, stories.c.merged_into)
-        found: dict[int, int] = {}
-        for batch in batches(looked):
-            for row in await connection.execute(gone.where(stories.c.merged_into.in_(batch))):
-                found[row.id] = looked[row.merged_into]
-        looked = {number: target for number, target in found.items() if number not in into}
-        into |= looked
-    return into
-
-
-async def _present(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, Story]:
-    found = {}
-    for batch in batches(ids):
-        alive = select(stories).where(stories.c.id.in_(batch), stories.c.merged_into.is_(None))
-        for row in await connection.execute(alive):
-            story = STORY.validate_json(row.facts)
-            found[row.id] = replace(story, id=row.id, security=row.security)
-    return found
 
 
 async def _new_sources(connection: AsyncConnection, last: AnyRow | None) -> tuple[str, ...]:

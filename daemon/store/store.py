@@ -10,17 +10,20 @@ from daemon.model.poll import FeedResult, Stored
 from daemon.model.post import (
     Delivery,
     DigestContent,
+    DigestMemory,
     DigestPeriod,
     Message,
     NotSent,
     Sent,
     SourceHealth,
+    ToldStory,
 )
 from daemon.model.source import FeedState, RobotsState
-from daemon.model.story import Account, Correction, CorrectionKind
+from daemon.model.story import Account, Correction, CorrectionKind, Story
 from daemon.store import (
     accounts,
     articles,
+    digest_memory,
     digests,
     feeds,
     identity,
@@ -117,6 +120,20 @@ class Store(WatchMemory):
         async with self._database.read() as connection:
             return await digests.read_since(connection, schedule)
 
+    async def digest_memory(
+        self, schedule: str, recipient: str, stories: Iterable[int]
+    ) -> DigestMemory:
+        """What the recipient was told before, with the last word on these stories."""
+        async with self._database.read() as connection:
+            return await digest_memory.memory(connection, schedule, recipient, stories)
+
+    async def told_lately(
+        self, recipient: str, since: datetime
+    ) -> dict[int, tuple[ToldStory, Story]]:
+        """What digests told last of each story after ``since``, and the story as it is now."""
+        async with self._database.read() as connection:
+            return await digest_memory.lately(connection, recipient, since)
+
     async def source_health(self) -> list[SourceHealth]:
         async with self._database.read() as connection:
             return await feeds.health(connection)
@@ -156,6 +173,7 @@ class Store(WatchMemory):
             forgotten += some
         async with self._database.write() as connection:
             await purge.purge_messages(connection, before)
+            await digest_memory.forget(connection, before)
         return forgotten
 
     async def archive(
