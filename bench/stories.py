@@ -28,7 +28,7 @@ from daemon.pipeline.ports import P, R
 from daemon.rules.matcher import Matcher
 from daemon.store import Store
 from daemon.store.accounts import ACCOUNT
-from daemon.store.merging import STORY
+from daemon.store.division import STORY
 from daemon.store.migrate import upgrade
 from daemon.stories.facts import Reader, Report
 from daemon.stories.merging import shelf_keys

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -15,11 +16,13 @@ from daemon.cli.match import judged
 from daemon.cli.setup import Setup, stop
 from daemon.cli.table import table
 from daemon.errors import DidevanError
-from daemon.pipeline.replay import Rejudged, Replay
+from daemon.model.article import Severity
+from daemon.pipeline.replay import Change, Rejudged, Replay
 from daemon.rules.lexicon import Category
 from daemon.rules.matcher import Matcher
 from daemon.rules.score import Score
 from daemon.service import clock
+from daemon.service.merging import merger_of
 from daemon.service.watch import owner_name
 
 
@@ -96,20 +99,27 @@ def score(setup: Setup, file: BinaryIO, errors: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 @click.pass_obj
 def replay(setup: Setup, since: datetime | None, apply: bool, as_json: bool) -> None:
-    """Say which stored articles the rules on disk would newly flag or drop."""
+    """Say which stored articles the rules on disk would newly flag, drop or grade otherwise.
+
+    With --apply the stories follow: what is dropped leaves them, what is flagged is merged, and
+    what was told before is not told again. Let a running daemon read the new rules first.
+    """
     rejudged = setup.run(_replay(setup, since.replace(tzinfo=UTC) if since else None, apply))
     for one in rejudged:
         click.echo(_as_json(one) if as_json else _in_words(one))
     if not as_json:
-        new = sum(one.newly_flagged for one in rejudged)
+        changes = Counter(one.change for one in rejudged)
         done = "" if apply else "; nothing was changed (--apply changes it)"
-        click.echo(f"{new} newly flagged, {len(rejudged) - new} dropped{done}")
+        click.echo(", ".join(f"{changes[change]} {change}" for change in Change) + done)
 
 
 async def _replay(setup: Setup, since: datetime | None, apply: bool) -> list[Rejudged]:
     async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
         replaying = Replay(store, journeys.settings.rules, journeys.offload, clock.now)
-        return [one async for one in replaying.run(since, apply=apply)]
+        rejudged = [one async for one in replaying.run(since, apply=apply)]
+        if apply:
+            await merger_of(journeys, store, clock.now).merge()
+        return rejudged
 
 
 def _matcher(setup: Setup) -> Matcher:
@@ -169,10 +179,15 @@ def _score_categories(scores: defaultdict[str, Score], found: object, true: obje
 
 
 def _in_words(one: Rejudged) -> str:
-    article, verdict = one.article, one.verdict
-    why = verdict.categories if one.newly_flagged else article.categories
-    what = "newly flagged" if one.newly_flagged else "dropped"
-    return f"{what}: {article.id} {article.source}, {', '.join(why)}: {article.title}"
+    article = one.article
+    was = _judgement(article.categories, article.severity)
+    now = _judgement(one.verdict.categories, one.verdict.severity)
+    told = [said for said in (was, now) if said]
+    return f"{one.change}: {article.id} {article.source}, {' to '.join(told)}: {article.title}"
+
+
+def _judgement(categories: Sequence[str], severity: Severity | None) -> str:
+    return f"{', '.join(categories)} ({severity})" if severity else ""
 
 
 def _as_json(one: Rejudged) -> str:
@@ -181,6 +196,7 @@ def _as_json(one: Rejudged) -> str:
             "article": one.article.id,
             "source": one.article.source,
             "title": one.article.title,
+            "change": one.change,
             "flagged": one.verdict.flagged,
             "was": list(one.article.categories),
             "is": list(one.verdict.categories),

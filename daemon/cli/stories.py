@@ -13,7 +13,7 @@ from daemon.cli.table import table
 from daemon.cli.terminal import plain
 from daemon.model.article import Severity
 from daemon.model.story import Story
-from daemon.store.merging import STORY
+from daemon.store.division import STORY
 from daemon.store.stories import StoredStory, Wanted
 
 TITLE = 60
@@ -58,7 +58,11 @@ def command(
 def as_value(stored: StoredStory) -> dict[str, object]:
     """A story in the stable form of ``--json``."""
     value: dict[str, object] = STORY.dump_python(stored.story, mode="json")
-    times = {"changed_at": stored.changed_at, "risen_at": stored.risen_at}
+    times = {
+        "changed_at": stored.changed_at,
+        "risen_at": stored.risen_at,
+        "withdrawn_at": stored.withdrawn_at,
+    }
     said = {name: at.isoformat() if at else None for name, at in times.items()}
     return {**value, **said, "risen_from": stored.risen_from}
 

@@ -31,6 +31,9 @@ _DATED_BY = {
 }
 
 
+_WITHDRAWN = "the rules flag none of its articles any more"
+
+
 class _WithNumbers(click.Group):
     """Lets ``didevan story 12`` stand for ``didevan story show 12``."""
 
@@ -135,6 +138,8 @@ async def _told(store: Store, story: int) -> Told:
 
 
 def _articles(told: Told) -> tuple[int, ...]:
+    if told.stored.withdrawn_at:
+        raise click.UsageError(f"story {told.stored.story.id} was withdrawn: {_WITHDRAWN}")
     return tuple(account.article for account in told.accounts)
 
 
@@ -189,6 +194,8 @@ def _lines(told: Told) -> Iterator[str]:
         yield f"  {found.what}: {spread}, said by {', '.join(map(str, found.articles))}"
     yield from (f"  {actor.name}: {actor.role}" for actor in story.actors)
     yield from (f"  {standing}" for standing in story.statuses)
+    if told.stored.withdrawn_at:
+        yield f"  withdrawn at {told.stored.withdrawn_at:%Y-%m-%d %H:%M}: {_WITHDRAWN}"
     if told.stored.risen_at:
         yield f"  rose from {told.stored.risen_from} at {told.stored.risen_at:%Y-%m-%d %H:%M}"
     accounts = {account.article: account for account in told.accounts}

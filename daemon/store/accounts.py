@@ -16,7 +16,14 @@ from daemon.model.article import EntityMention, StoredArticle
 from daemon.model.story import Account, Correction, CorrectionKind, Link
 from daemon.store.engine import batches, insert_into
 from daemon.store.recall import recall
-from daemon.store.story_tables import account_keys, account_links, accounts, corrections
+from daemon.store.story_tables import (
+    account_keys,
+    account_links,
+    accounts,
+    corrections,
+    dropped,
+    stories,
+)
 from daemon.store.story_tables import unmerged as waiting
 from daemon.store.tables import articles, entities
 from daemon.stories.merging import CANDIDATES, REACH, shelf_keys
@@ -142,6 +149,19 @@ async def stories_of(connection: AsyncConnection, ids: Iterable[int]) -> dict[in
         statement = select(accounts.c.article_id, accounts.c.story_id)
         rows = await connection.execute(statement.where(accounts.c.article_id.in_(batch)))
         places |= {row.article_id: row.story_id for row in rows}
+    return places
+
+
+async def former_stories_of(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, int]:
+    """By article that the rules had dropped the story it stood in, if that was withdrawn."""
+    places: dict[int, int] = {}
+    for batch in batches(ids):
+        statement = (
+            select(dropped.c.article_id, dropped.c.story_id)
+            .join(stories, stories.c.id == dropped.c.story_id)
+            .where(dropped.c.article_id.in_(batch), stories.c.withdrawn_at.is_not(None))
+        )
+        places |= {row.article_id: row.story_id for row in await connection.execute(statement)}
     return places
 
 

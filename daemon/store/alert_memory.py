@@ -16,6 +16,7 @@ from daemon.model.alert import (
 from daemon.model.notice import Notice, Refused, Vitals
 from daemon.model.post import Message
 from daemon.store import candidates, decisions, notices, outbox, silences
+from daemon.store.accounts import stories_of
 from daemon.store.engine import Database
 from daemon.store.lives import Lives
 
@@ -40,7 +41,7 @@ class AlertMemory:
     async def candidates_of_articles(self, ids: Iterable[int]) -> dict[int, Candidate]:
         """By article the story it stands in, as a candidate; none for what was not merged yet."""
         async with self._database.read() as connection:
-            places = await candidates.stories_by_article(connection, ids)
+            places = await stories_of(connection, ids)
             found = await candidates.candidates(connection, places.values())
             by_story = {one.story: one for one in found}
             return {
@@ -50,7 +51,7 @@ class AlertMemory:
     async def news_of_articles(self, ids: Iterable[int]) -> list[StoryNews]:
         """The stories in which these articles stand, each with all its articles."""
         async with self._database.read() as connection:
-            places = await candidates.stories_by_article(connection, ids)
+            places = await stories_of(connection, ids)
             return list((await candidates.news(connection, places.values())).values())
 
     async def alert_history(self, recipient: str, stories: Sequence[int], now: datetime) -> History:
@@ -60,6 +61,11 @@ class AlertMemory:
     async def story_news(self, stories: Iterable[int]) -> dict[int, StoryNews]:
         async with self._database.read() as connection:
             return await candidates.news(connection, stories)
+
+    async def subjects(self, messages: Iterable[str]) -> dict[str, str]:
+        """What stood over these messages, by id; none for those that were forgotten."""
+        async with self._database.read() as connection:
+            return await decisions.subjects(connection, messages)
 
     async def save_alerts(
         self,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -15,9 +14,9 @@ from daemon.model.article import Precision, Severity
 from daemon.model.language import Language
 from daemon.model.story import Standing, Story, Victims
 from daemon.store.engine import BATCH, batches
-from daemon.store.merging import STORY
+from daemon.store.present import present
 from daemon.store.recall import recall
-from daemon.store.story_tables import accounts, stories
+from daemon.store.story_tables import accounts
 from daemon.store.tables import articles
 from daemon.store.types import AnyRow
 
@@ -42,24 +41,14 @@ async def candidates(connection: AsyncConnection, ids: Iterable[int]) -> list[Ca
     """These stories as candidates, by number; those that went into others are left out."""
     wanted = sorted(set(ids))
     reports = await _reports(connection, wanted)
-    found = [one for one in await _stories(connection, wanted) if one.id in reports]
+    found = [one for one in (await present(connection, wanted)).values() if one.id in reports]
     return [_candidate(one, reports[one.id]) for one in found]
-
-
-async def stories_by_article(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, int]:
-    """By article the number of its story."""
-    found: dict[int, int] = {}
-    for batch in batches(ids):
-        statement = select(accounts.c.article_id, accounts.c.story_id)
-        rows = await connection.execute(statement.where(accounts.c.article_id.in_(batch)))
-        found |= {row.article_id: row.story_id for row in rows}
-    return found
 
 
 async def news(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, StoryNews]:
     """These stories with their articles, the gravest and strongest article first."""
     found: dict[int, StoryNews] = {}
-    for one in await _stories(connection, sorted(set(ids))):
+    for one in (await present(connection, ids)).values():
         rows = select(articles).where(articles.c.id.in_(one.articles[:BATCH]))
         told = await recall(connection, rows.order_by(articles.c.first_seen_at, articles.c.id))
         told.sort(key=lambda article: (-_rank(article.severity), -article.score))
@@ -76,18 +65,6 @@ def facts(story: Story) -> str:
     if Standing.DENIED in story.statuses:
         words.append("denied")
     return ", ".join(words)
-
-
-async def _stories(connection: AsyncConnection, ids: Sequence[int]) -> list[Story]:
-    found = []
-    for batch in batches(ids):
-        statement = select(stories).where(stories.c.id.in_(batch), stories.c.merged_into.is_(None))
-        rows = await connection.execute(statement.order_by(stories.c.id))
-        found += [
-            replace(STORY.validate_json(row.facts), id=row.id, security=row.security)
-            for row in rows
-        ]
-    return found
 
 
 async def _reports(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, list[AnyRow]]:

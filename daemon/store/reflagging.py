@@ -1,17 +1,21 @@
-"""The archive judged anew: reading its texts in order, and writing verdicts that changed."""
+"""The archive judged anew: its texts read in order, verdicts written, stories kept in step."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select, update
+from sqlalchemy import Select, bindparam, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import Origin, Verdict
+from daemon.store.accounts import note_unmerged
+from daemon.store.engine import batches
 from daemon.store.evidence import replace_evidence
+from daemon.store.merging import drop
 from daemon.store.tables import articles
+from daemon.store.types import Moment
 
 
 def archive(after: int, since: datetime | None, limit: int) -> Select[*tuple[Any, ...]]:
@@ -26,21 +30,35 @@ def archive(after: int, since: datetime | None, limit: int) -> Select[*tuple[Any
 async def reflag(
     connection: AsyncConnection, verdicts: Mapping[int, Verdict], now: datetime
 ) -> None:
-    """Write these verdicts, by article, with their evidence; the text stays as it is."""
-    statement = (
-        update(articles)
-        .where(articles.c.id == bindparam("article_id"))
-        .values({name: bindparam(name) for name in _columns(next(iter(verdicts.values())), now)})
-    )
-    rows = [{"article_id": number, **_columns(one, now)} for number, one in verdicts.items()]
+    """Write these verdicts, by article, with their evidence; the text stays as it is.
+
+    What is flagged waits to be understood anew, what is not leaves its story.
+    """
+    statement = update(articles).where(articles.c.id == bindparam("article_id"))
+    rows = [{"article_id": number, **_columns(one)} for number, one in verdicts.items()]
     await connection.execute(statement, rows)
     await replace_evidence(connection, verdicts, tuple(verdicts))
+    flagged = [number for number, one in verdicts.items() if one.flagged]
+    unflagged = [number for number, one in verdicts.items() if not one.flagged]
+    await _date_flags(connection, flagged, unflagged, now)
+    await note_unmerged(connection, flagged)
+    await drop(connection, unflagged, now)
 
 
-def _columns(verdict: Verdict, now: datetime) -> dict[str, Any]:
+async def _date_flags(
+    connection: AsyncConnection, flagged: Sequence[int], unflagged: Sequence[int], now: datetime
+) -> None:
+    """An article that is flagged already keeps the moment at which it was flagged first."""
+    since = func.coalesce(articles.c.flagged_at, bindparam("now", now, Moment))
+    for ids, at in ((flagged, since), (unflagged, null())):
+        for batch in batches(ids):
+            these = update(articles).where(articles.c.id.in_(batch))
+            await connection.execute(these.values(flagged_at=at))
+
+
+def _columns(verdict: Verdict) -> dict[str, Any]:
     return {
         "flagged": verdict.flagged,
-        "flagged_at": now if verdict.flagged else None,
         "score": verdict.score,
         "severity": verdict.severity,
         "categories": verdict.categories,

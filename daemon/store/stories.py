@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.story import Account, Link, Story
 from daemon.store.accounts import ACCOUNT, links_of
-from daemon.store.merging import STORY
+from daemon.store.present import PRESENT, told_by
 from daemon.store.recall import recall
 from daemon.store.story_tables import accounts, stories
 from daemon.store.tables import articles
@@ -48,12 +48,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class StoredStory:
-    """A story with what the database knows of its life."""
+    """A story with what the database knows of its life.
+
+    ``withdrawn_at`` is when the rules dropped its last article; its facts are the last it had.
+    """
 
     story: Story
     changed_at: datetime
     risen_at: datetime | None
     risen_from: Severity | None
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Told:
 async def find(connection: AsyncConnection, wanted: Wanted) -> list[StoredStory]:
     """The stories that are wanted, the newest report first."""
     newest = (stories.c.last_at.desc(), stories.c.id.desc())
-    statement = select(stories).where(stories.c.merged_into.is_(None)).order_by(*newest)
+    statement = select(stories).where(*PRESENT).order_by(*newest)
     if wanted.since is not None:
         statement = statement.where(stories.c.last_at >= wanted.since)
     if wanted.security is not None:
@@ -112,12 +116,12 @@ async def _row(connection: AsyncConnection, story: int) -> AnyRow | None:
 
 
 def _stored(row: AnyRow) -> StoredStory:
-    found = STORY.validate_json(row.facts)
     return StoredStory(
-        story=replace(found, id=row.id, security=row.security),
+        story=told_by(row),
         changed_at=row.changed_at,
         risen_at=row.risen_at,
         risen_from=Severity(row.risen_from) if row.risen_from else None,
+        withdrawn_at=row.withdrawn_at,
     )
 
 

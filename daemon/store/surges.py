@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.story import Account, Story
 from daemon.store.accounts import ACCOUNT
 from daemon.store.engine import batches
-from daemon.store.merging import STORY
+from daemon.store.present import told_by
 from daemon.store.story_tables import accounts, stories
 from daemon.store.tables import articles
 from daemon.store.trends import daily_counts
@@ -72,7 +71,7 @@ async def _stories(connection: AsyncConnection, ids: Iterable[int]) -> dict[int,
     found: dict[int, Story] = {}
     for batch in batches(ids):
         rows = await connection.execute(select(stories).where(stories.c.id.in_(batch)))
-        found |= {row.id: replace(STORY.validate_json(row.facts), id=row.id) for row in rows}
+        found |= {row.id: told_by(row) for row in rows}
     return found
 
 

@@ -101,21 +101,26 @@ def test_the_same_rules_change_nothing(polled: Didevan) -> None:
 def test_a_replay_only_tells_until_it_is_applied(silenced: Didevan) -> None:
     flagged = silenced.asked(lambda store: store.recent_articles(flagged=True))
     said = silenced("rules", "replay").stdout
-    assert f"0 newly flagged, {len(flagged)} dropped; nothing was changed" in said
+    assert f"0 newly flagged, {len(flagged)} dropped, 0 regraded; nothing was changed" in said
     assert len(silenced.asked(lambda store: store.recent_articles(flagged=True))) == len(flagged)
     assert flagged
 
 
 def test_an_applied_replay_drops_and_flags_again(silenced: Didevan) -> None:
     before = silenced.asked(lambda store: store.recent_articles(flagged=True, source=OUTLET))
+    told = silenced("stories").stdout
     silenced("rules", "replay", "--apply")
     assert not silenced.asked(lambda store: store.recent_articles(flagged=True))
+    assert silenced("stories").stdout == "no stories\n"
+    assert "withdrawn at" in silenced("story", "1").stdout
+    assert "was withdrawn" in silenced.ending(2, "story", "not-security", "1").stderr
     config = silenced.folder / "config.toml"
     config.write_text(config.read_text(encoding="utf-8").replace('[rules]\nfolder = "own"\n', ""))
     lines = silenced("rules", "replay", "--apply", "--json").stdout.splitlines()
     assert {json.loads(line)["article"] for line in lines} == {one.id for one in before}
     after = silenced.asked(lambda store: store.recent_articles(flagged=True, source=OUTLET))
     assert [one.matches for one in after] == [one.matches for one in before]
+    assert silenced("stories").stdout == told, "the stories have their numbers again"
 
 
 def test_a_replay_since_tomorrow_reads_nothing(silenced: Didevan) -> None:
