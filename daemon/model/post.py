@@ -147,7 +147,10 @@ class DigestContent:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message rendered for one recipient, ready for any channel."""
+    """A message rendered for one recipient, ready for any channel.
+
+    ``facts`` is what it tells as values that JSON can hold, for channels that programs read.
+    """
 
     id: str  # Message-ID with its angle brackets; the same however often it is sent
     kind: str  # "digest", "alert", "notice"
@@ -159,6 +162,7 @@ class Message:
     html: str
     created_at: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 class DeliveryState(StrEnum):

@@ -47,6 +47,7 @@ async def enqueue(connection: AsyncConnection, message: Message) -> None:
         "text": message.text,
         "html": message.html,
         "headers": dict(message.headers),
+        "facts": dict(message.facts),
         "created_at": message.created_at,
         "state": DeliveryState.PENDING,
         "next_try_at": message.created_at,
@@ -184,5 +185,6 @@ def _delivery(row: AnyRow) -> Delivery:
         html=row.html,
         created_at=row.created_at,
         headers=row.headers,
+        facts=row.facts,
     )
     return Delivery(row.id, message, row.tries, row.ambiguous)

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from daemon.store.types import Json, Moment, Span, Words
 
-REVISION = "0009"
+REVISION = "0010"
 """The revision of ``migrations/`` that these tables are; a test holds the two together."""
 
 metadata = MetaData(
@@ -196,6 +196,7 @@ outbox = Table(
     Column("text", Words, nullable=False),
     Column("html", Words, nullable=False),
     Column("headers", Json, nullable=False),
+    Column("facts", Json, nullable=False, server_default="{}"),
     Column("created_at", Moment, nullable=False),
     Column("state", Words, nullable=False),
     Column("next_try_at", Moment, nullable=False),
