@@ -70,15 +70,15 @@ class Collector:
         state = await self.store.feed_state(source.name)
         known = state or self.planner.first(source, self.clock())
         asked = asked_at(source, known)
-        documents = known.documents
-        if await self.store.rereads_due(source.name, self.clock()):
-            documents = NOTHING_YET  # 'not modified' would not name the articles
-        outcome = await self.look(asked, documents)
+        outcome = await self.look(asked, known.documents)
         match outcome:
             case NotModified():
                 return await self._nothing_new(source, known)
-            case Failed() | Unreadable():
+            case Failed(status=None):  # nobody answers there: its pages are not asked for either
                 return await self._failed(source, known, outcome)
+            case Failed() | Unreadable():
+                again = await self._read_again(source)
+                return await self._failed(source, known, outcome, again)
             case Seen():
                 moved_on = replace(known, move=moved(source, asked, known, outcome.moved_to))
                 return await self._collect_entries(source, moved_on, outcome)
@@ -117,25 +117,38 @@ class Collector:
         await self._failed(source, known, surprise(error))
 
     async def _nothing_new(self, source: Source, state: FeedState) -> Collected:
+        again = await self._read_again(source)
         after = self.planner.after_success(source, state, self.clock(), new=0)
-        await self._save(source, after)
-        return Collected(source.name, not_modified=True)
+        stored = await self._save(source, after, again)
+        return Collected(source.name, stored=stored, not_modified=True)
 
     async def _failed(
-        self, source: Source, state: FeedState, problem: Failed | Unreadable
+        self,
+        source: Source,
+        state: FeedState,
+        problem: Failed | Unreadable,
+        again: tuple[Article, ...] = (),
     ) -> Collected:
-        await self._save(source, self.planner.after_failure(source, state, self.clock(), problem))
-        return Collected(source.name, problem=problem)
+        after = self.planner.after_failure(source, state, self.clock(), problem)
+        stored = await self._save(source, after, again)
+        return Collected(source.name, stored=stored, problem=problem)
+
+    async def _read_again(self, source: Source, but: Sequence[Entry] = ()) -> tuple[Article, ...]:
+        """The articles whose second or third reading is due, ``but`` for those read just now.
+
+        They are read again whether or not the feed still lists them.
+        """
+        due = await self.store.rereads(source.name, self.clock(), REREAD_PER_POLL)
+        return (await self.read(source, without(due, but))).articles
 
     async def _collect_entries(self, source: Source, state: FeedState, seen: Seen) -> Collected:
         entries = seen.parsed.entries
         unseen = await self.store.unseen(source.name, entries)
-        again = await self.store.rereads(source.name, entries, self.clock())
         read = await self.read(source, unseen[:ARTICLES_PER_POLL])
         left = len(unseen) - len(read.articles)
         after = self._after(source, state, seen, read, left)
-        reread = await self.read(source, without(again, unseen)[:REREAD_PER_POLL])
-        stored = await self._save(source, after, read.articles + reread.articles)
+        again = await self._read_again(source, but=unseen)
+        stored = await self._save(source, after, read.articles + again)
         return Collected(
             source=source.name,
             entries=len(entries),

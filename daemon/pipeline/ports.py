@@ -98,12 +98,8 @@ class CollectStore(Protocol):
         """The entries that are new, or whose fingerprint differs from the one stored."""
         ...
 
-    async def rereads_due(self, source: str, now: datetime) -> bool:
-        """Whether an article of the source is to be read again by now."""
-        ...
-
-    async def rereads(self, source: str, entries: Sequence[Entry], now: datetime) -> list[Entry]:
-        """Those of the entries whose article is to be read again by now."""
+    async def rereads(self, source: str, now: datetime, limit: int) -> list[Entry]:
+        """The entries whose articles are to be read again by now, as the feed stated them."""
         ...
 
     async def save_feed_result(self, result: FeedResult) -> Stored:

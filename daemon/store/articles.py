@@ -17,7 +17,7 @@ from daemon.store.accounts import note_unmerged
 from daemon.store.engine import batches
 from daemon.store.evidence import replace_evidence
 from daemon.store.identity import Group
-from daemon.store.rereading import next_reread
+from daemon.store.rereading import reread_columns
 from daemon.store.tables import articles, revisions
 from daemon.store.types import AnyRow, storable
 
@@ -120,9 +120,10 @@ async def _write_revisions(
 
 def _next_reread(group: Group, row: AnyRow, now: datetime) -> dict[str, Any]:
     due = row.reread_at is not None and row.reread_at <= now
-    done = row.rereads + due
-    reread_at = next_reread(group.article, now, done)
-    return {"article_id": group.article_id, "rereads": done, "reread_at": reread_at}
+    return {
+        "article_id": group.article_id,
+        **reread_columns(group.article, now, row.rereads + due),
+    }
 
 
 def _differs(group: Group, row: AnyRow) -> bool:
@@ -141,9 +142,8 @@ def _new_row(article: Article, result: FeedResult) -> dict[str, Any]:
         "key": identity.stored_key(article.entry.key),
         "first_seen_at": result.polled_at,
         "revision": 1,
-        "rereads": 0,
-        "reread_at": next_reread(article, result.polled_at, 0),
         "flagged_at": flagged_at,
+        **reread_columns(article, result.polled_at, 0),
         **_text_columns(article, result.polled_at),
         **_said_columns(article),
         **_date_columns(article, result.polled_at),

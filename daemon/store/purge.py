@@ -36,7 +36,9 @@ async def purge_articles(connection: AsyncConnection, before: datetime) -> int:
     ids = (await connection.execute(old)).scalars().all()
     for table in (matches, entities, revisions):
         await connection.execute(delete(table).where(table.c.article_id.in_(ids)))
-    await connection.execute(update(articles).where(articles.c.id.in_(ids)).values(body=""))
+    await connection.execute(
+        update(articles).where(articles.c.id.in_(ids)).values(body="", entry=None)
+    )
     return len(ids)
 
 

@@ -1,22 +1,22 @@
 """Which articles are read again: those that matter, in their first hours, and those not ready.
 
 Numbers of the killed and wounded change in the first hours, and a page may be published before
-its text. An article that its feed no longer lists is not read again.
+its text. What the feed said is kept as long: by then it may list the article no more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from itertools import chain
+from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from daemon.model.article import Article, Entry, Origin
+from daemon.model.article import Article, Entry, Origin, Precision
+from daemon.model.dating import DateOrigin
 from daemon.model.outcome import Reason
-from daemon.store import identity
-from daemon.store.engine import batches
 from daemon.store.tables import articles
 
 AFTER = (timedelta(hours=1), timedelta(hours=5))
@@ -26,8 +26,8 @@ AFTER_NO_ROBOTS = (
     *(timedelta(hours=4), timedelta(hours=12)),
 )
 RECENT = timedelta(days=1)
-OVERDUE = timedelta(hours=6)
-"""How long it is tried: an article that left its feed in the meantime is given up."""
+OVERDUE = timedelta(days=1)
+"""How long it is tried: after a longer pause of ours it is given up."""
 
 NOT_READY = frozenset(
     {
@@ -59,30 +59,50 @@ def _is_old(published_at: datetime | None, now: datetime) -> bool:
     return published_at is not None and now - published_at > RECENT
 
 
-async def any_due(connection: AsyncConnection, source: str, now: datetime) -> bool:
-    """Whether an article of the source is to be read again by now."""
-    due = articles.c.reread_at.between(now - OVERDUE, now)
-    found = await connection.execute(select(exists().where(articles.c.source == source, due)))
-    return bool(found.scalar_one())
-
-
-async def chosen(
-    connection: AsyncConnection, source: str, entries: Sequence[Entry], now: datetime
-) -> list[Entry]:
-    """Those of ``entries`` whose article is to be read again by now."""
-    keys = {entry.key: identity.keys_of(entry) for entry in entries}
-    known = await identity.known_keys(connection, source, chain.from_iterable(keys.values()))
-    ids = {key: found.article_id for key, k in keys.items() if (found := identity.find(known, k))}
-    due = await _due(connection, list(ids.values()), now)
-    first = {entry.key: entry for entry in reversed(entries)}
-    return [first[key] for key in keys if ids.get(key) in due]
-
-
-async def _due(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> set[int]:
-    due: set[int] = set()
-    for batch in batches(ids):
-        statement = select(articles.c.id).where(
-            articles.c.id.in_(batch), articles.c.reread_at.between(now - OVERDUE, now)
+async def due(connection: AsyncConnection, source: str, now: datetime, limit: int) -> list[Entry]:
+    """The entries whose articles are to be read again by now, the longest due first."""
+    statement = (
+        select(articles.c.entry)
+        .where(
+            articles.c.source == source,
+            articles.c.reread_at.between(now - OVERDUE, now),
+            articles.c.entry.is_not(None),
         )
-        due.update((await connection.execute(statement)).scalars())
-    return due
+        .order_by(articles.c.reread_at, articles.c.id)
+        .limit(limit)
+    )
+    rows = (await connection.execute(statement)).scalars()
+    return [_read(each) for each in rows]
+
+
+def reread_columns(article: Article, now: datetime, done: int) -> dict[str, Any]:
+    """What is stored of an article that was read just now, ``done`` times beside the first."""
+    reread_at = next_reread(article, now, done)
+    entry = None if reread_at is None else _written(_as_stated(article))
+    return {"rereads": done, "reread_at": reread_at, "entry": entry}
+
+
+def _as_stated(article: Article) -> Entry:
+    """The entry without a time that only the page gave: the page may correct it."""
+    if article.about.dated_by in (None, DateOrigin.FEED):
+        return article.entry
+    return replace(article.entry, published_at=None, precision=Precision.UNKNOWN)
+
+
+def _written(entry: Entry) -> str:
+    """JSON in ASCII, which keeps whatever a text may hold."""
+    at = entry.published_at
+    return json.dumps({**asdict(entry), "published_at": at.isoformat() if at else None})
+
+
+def _read(text: str) -> Entry:
+    said = json.loads(text)
+    at = said["published_at"]
+    return Entry(
+        **{
+            **said,
+            "aliases": tuple(said["aliases"]),
+            "published_at": datetime.fromisoformat(at) if at else None,
+            "precision": Precision(said["precision"]),
+        }
+    )

@@ -74,13 +74,9 @@ class Store(WatchMemory):
         async with self._database.read() as connection:
             return await identity.unseen(connection, source, entries)
 
-    async def rereads_due(self, source: str, now: datetime) -> bool:
+    async def rereads(self, source: str, now: datetime, limit: int) -> list[Entry]:
         async with self._database.read() as connection:
-            return await rereading.any_due(connection, source, now)
-
-    async def rereads(self, source: str, entries: Sequence[Entry], now: datetime) -> list[Entry]:
-        async with self._database.read() as connection:
-            return await rereading.chosen(connection, source, entries, now)
+            return await rereading.due(connection, source, now, limit)
 
     async def save_feed_result(self, result: FeedResult) -> Stored:
         async with self._database.write() as connection:

@@ -11,12 +11,10 @@ from daemon.model.outcome import Failed, Fetched, NotModified, Reason, Unreadabl
 from daemon.model.source import Validators
 from daemon.store import Store
 from tests.pipeline.fakes import (
-    BLAST,
     FEED,
     NOT_ASKED,
     SOURCE,
     FakeClock,
-    FakeRules,
     FakeWeb,
     collector,
     entry,
@@ -90,20 +88,3 @@ async def test_another_address_in_the_settings_ends_a_move(store: Store) -> None
     await collector(web, store, clock).collect(SOURCE)
     await collector(web, store, clock).collect(replace(SOURCE, url=OTHER))
     assert [url for url in web.asked if url in (FEED, NEW, OTHER)] == [FEED, OTHER]
-
-
-async def test_a_flagged_article_is_read_again_although_the_feed_has_not_changed(
-    store: Store,
-) -> None:
-    one, clock = entry("a", title=f"{BLAST} لە کەرکوک"), FakeClock()
-    web = FakeWeb([one], etag='"1"')
-    await collector(web, store, clock, FakeRules()).collect(SOURCE)
-    clock.forward(timedelta(minutes=30))
-    quiet = await collector(web, store, clock).collect(SOURCE)
-    assert quiet.not_modified
-    clock.forward(timedelta(minutes=31))
-    again = await collector(web, store, clock).collect(SOURCE)
-    assert not again.not_modified
-    assert web.asked.count(one.url) == 2
-    assert (again.stored.new, again.stored.revised, again.articles) == (0, 0, ())
-    assert (await collector(web, store, clock).collect(SOURCE)).not_modified

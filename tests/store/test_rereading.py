@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from daemon.model.article import Article, Origin
+from daemon.model.article import About, Article, Entry, Origin, Precision
+from daemon.model.dating import DateOrigin
 from daemon.model.outcome import Reason
 from daemon.model.source import Move, Rhythm
 from daemon.store import Store
 from daemon.store.rereading import AFTER, AFTER_NO_ROBOTS, AFTER_NOT_READY, OVERDUE
+from daemon.store.tables import articles
 from tests.store.samples import DAY, FLAGGED, HOUR, NOW, article, entry, result, state
 
 NOT_READY: dict[str, Any] = {
@@ -21,10 +24,8 @@ NOT_READY: dict[str, Any] = {
 }
 
 
-async def due(store: Store, at: datetime, name: str = "a") -> bool:
-    found = await store.rereads("outlet", [entry(name)], at)
-    assert bool(found) == await store.rereads_due("outlet", at)
-    return found == [entry(name)]
+async def due(store: Store, at: datetime) -> list[Entry]:
+    return await store.rereads("outlet", at, 20)
 
 
 async def save(store: Store, one: Article, at: datetime = NOW) -> None:
@@ -111,9 +112,60 @@ async def test_old_news_are_not_read_again(store: Store) -> None:
     assert not await due(store, NOW + HOUR)
 
 
-async def test_an_article_that_its_feed_lists_no_more_is_given_up(store: Store) -> None:
+async def test_after_a_long_pause_of_ours_an_article_is_given_up(store: Store) -> None:
     await save(store, article("a", FLAGGED))
-    assert not await due(store, NOW + HOUR + OVERDUE + HOUR)
+    assert await due(store, NOW + HOUR + OVERDUE)
+    assert not await due(store, NOW + HOUR + OVERDUE + timedelta(seconds=1))
+
+
+ODD = "دەق\x00 \ud800 \U0001f4f0"  # what no text should hold, and some do
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        entry("a"),
+        entry("a", published_at=None, precision=Precision.UNKNOWN, aliases=()),
+        entry("a", title=ODD, summary=ODD, content="\n" * 9, aliases=("guid:a", ODD)),
+    ],
+)
+async def test_the_entry_comes_back_as_the_feed_stated_it(store: Store, stated: Entry) -> None:
+    await save(store, article(stated, FLAGGED))
+    assert await due(store, NOW + HOUR) == [stated]
+
+
+async def test_a_time_that_only_the_page_gave_is_left_to_the_page(store: Store) -> None:
+    by_page = About(dated_by=DateOrigin.VISIBLE)
+    await save(store, article("a", FLAGGED, about=by_page))
+    (found,) = await due(store, NOW + HOUR)
+    assert (found.published_at, found.precision) == (None, Precision.UNKNOWN)
+
+
+async def test_what_the_feed_said_is_kept_only_as_long_as_it_is_needed(store: Store) -> None:
+    await save(store, article("a", FLAGGED))
+    await save(store, article("b"))
+    for at in (NOW + HOUR, NOW + 6 * HOUR):
+        await save(store, article("a", FLAGGED), at)
+    async with store._database.read() as connection:
+        assert (await connection.execute(select(articles.c.entry))).scalars().all() == [None, None]
+
+
+async def test_the_longest_due_come_first_and_not_too_many(store: Store) -> None:
+    for minutes, name in ((2, "c"), (0, "a"), (1, "b")):
+        await save(store, article(name, FLAGGED), NOW + timedelta(minutes=minutes))
+    found = await store.rereads("outlet", NOW + 2 * HOUR, 2)
+    assert found == [entry("a"), entry("b")]
+
+
+async def test_articles_of_other_sources_are_not_read_again(store: Store) -> None:
+    await save(store, article("a", FLAGGED))
+    assert not await store.rereads("another", NOW + HOUR, 20)
+
+
+async def test_a_purge_takes_what_the_feed_said_too(store: Store) -> None:
+    await save(store, article("a", FLAGGED))
+    await store.purge(NOW + DAY)
+    assert not await due(store, NOW + HOUR)
 
 
 async def test_rhythm_and_move_are_remembered(store: Store) -> None:
