@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from daemon.model.alert import AlertItem, Ruling
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.post import Recipient
 
+_MOST_NAMED = 3  # stories of a storm in the line beside the subject
+_COUNTED = re.compile(r"(\w+) (\d+(?:-\d+)?)")
 _MOST_SOURCES = 8  # articles listed under a story, beside the one that is told
 
 _RULINGS = {
@@ -57,9 +60,14 @@ class ToldStory:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What one mail tells at once: stories in full, ``briefs`` in one line each."""
+    """What one mail tells at once: stories in full, ``briefs`` in one line each.
+
+    ``news`` is the line that a mail program shows beside the subject. The subject of a thread
+    never changes; what is new since its first mail stands in this line.
+    """
 
     subject: str
+    news: str
     recipient: str
     day: str
     made: str
@@ -79,6 +87,7 @@ def compose_alert(
     stories = tuple(_story(item, names, zone) for item in items)
     return Alert(
         subject=_subject(items, stories),
+        news=_news(items[0], stories[0]) if len(items) == 1 else _many(stories),
         recipient=one_line(recipient.name),
         day=full_day(now, zone),
         made=clock(now, zone),
@@ -95,8 +104,32 @@ def _subject(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
         grave = sum(one.severity is Severity.CRITICAL for one in stories)
         told = f"{len(items)} stories at once" + (f", {grave} critical" if grave else "")
         return f"Dîdevan: {told}"
-    again = "Re: " if items[0].before else ""
-    return f"{again}{first.grade}: {first.gloss}"
+    before = items[0].before
+    if before is None or not before.thread:
+        return f"{first.grade}: {first.gloss}"
+    # mail programs keep a thread together by its subject: it stays as it was, right or not
+    return f"Re: {before.subject or f'{first.grade}: {first.gloss}'}"
+
+
+def _news(item: AlertItem, story: ToldStory) -> str:
+    """What is known and what is new, in one line: 'Now critical, high before: 7 killed (2)'."""
+    before, decision = item.before, item.decision
+    line, toll = story.grade, toll_words(decision.facts)
+    if before is not None and before.severity is not decision.severity:
+        line = f"Now {decision.severity}, {before.severity} before"
+    if before is not None and before.facts != decision.facts:
+        toll = f"now {toll or 'no victims'}, before {toll_words(before.facts) or 'no victims'}"
+    return f"{line}{': ' if toll else ''}{toll}. {story.standing}"
+
+
+def _many(stories: Sequence[ToldStory]) -> str:
+    """The first of many, by their English lines; the rest of the line is for the mail program."""
+    return "; ".join(f"{one.grade}: {one.gloss}" for one in stories[:_MOST_NAMED])
+
+
+def toll_words(facts: str) -> str:
+    """What happened to people in words: 'killed 2-5, denied' reads '2–5 killed, denied'."""
+    return _COUNTED.sub(lambda found: f"{found[2].replace('-', '–')} {found[1]}", facts)
 
 
 def _summary(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
@@ -140,8 +173,8 @@ def _changes(item: AlertItem, zone: ZoneInfo) -> list[str]:
     if before.severity is not item.decision.severity:
         told.append(f"It was {before.severity}, and is now {item.decision.severity}.")
     if before.facts != item.decision.facts:
-        was, now = before.facts or "no victims", item.decision.facts or "no victims"
-        told.append(f"It was told with {was}; now with {now}.")
+        was, now = toll_words(before.facts), toll_words(item.decision.facts)
+        told.append(f"It was told with {was or 'no victims'}; now with {now or 'no victims'}.")
     return told
 
 

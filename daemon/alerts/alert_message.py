@@ -10,6 +10,7 @@ from daemon.alerts.alert import Outlets, compose_alert
 from daemon.alerts.plain import header_text
 from daemon.alerts.render import render_alert
 from daemon.model.alert import AlertItem
+from daemon.model.article import Severity
 from daemon.model.post import Message, Recipient
 
 
@@ -39,7 +40,11 @@ def alert_message(
         text=rendered.text,
         html=rendered.html,
         created_at=now,
-        headers={"List-Id": f"Didevan alerts <alerts.{domain}>", **_thread(items)},
+        headers={
+            "List-Id": f"Didevan alerts <alerts.{domain}>",
+            **_importance(items),
+            **_thread(items),
+        },
     )
 
 
@@ -52,6 +57,12 @@ def _identity(items: Sequence[AlertItem], recipient: Recipient, seen: int) -> st
     else:
         parts += ["storm", str(seen)]
     return sha256("|".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+def _importance(items: Sequence[AlertItem]) -> dict[str, str]:
+    """The subject of a thread stays as it was: that it has become critical is marked beside it."""
+    grave = any(item.decision.severity is Severity.CRITICAL for item in items)
+    return {"Importance": "high"} if grave else {}
 
 
 def _thread(items: Sequence[AlertItem]) -> dict[str, str]:

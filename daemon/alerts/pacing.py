@@ -1,7 +1,8 @@
 """How many mails are too many: storms collapse into one mail, and a flood waits its turn.
 
 Two windows bound what one recipient is mailed: ``storm_at`` mails within the group interval,
-and ``most_per_hour`` in an hour. What has no room waits and then goes out together. Critical
+and ``most_per_hour`` in an hour. What has no room waits and then goes out together, and after
+such a mail the next goes out a group interval later: a storm is told in a few mails. Critical
 stories do not wait for room; only in a flood of them, twice the hour's measure, do they wait
 for the length of the group wait, so that each further mail tells what came meanwhile.
 """
@@ -12,21 +13,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from daemon.model.alert import Alerting, AlertPlan, Decision, Ruling
+from daemon.model.alert import Alerting, AlertPlan, Decision, History, Ruling
 from daemon.model.article import Severity
 
 HOUR = timedelta(hours=1)
 
 
 def paced(
-    ready: Sequence[Decision], alerting: Alerting, mailed_at: Sequence[datetime], now: datetime
+    ready: Sequence[Decision], alerting: Alerting, history: History, now: datetime
 ) -> AlertPlan:
     """The mails that tell ``ready`` now, and what has to wait until there is room."""
-    room, until = _room(alerting, mailed_at, now)
+    room, until = _room(alerting, history, now)
     if room:
         return _mails(sorted(ready, key=_gravest), room, alerting)
     going = [one for one in ready if one.severity is Severity.CRITICAL]
-    ebb = _flooded_until(alerting, mailed_at, now)
+    ebb = _flooded_until(alerting, history.mailed_at, now)
     if ebb is not None:
         going, until = [], max(ebb, until or ebb)
     waiting = [_held(one, until) for one in ready if one not in going]
@@ -34,16 +35,18 @@ def paced(
     return AlertPlan((*plan.decisions, *waiting), plan.mails)
 
 
-def _room(
-    alerting: Alerting, mailed_at: Sequence[datetime], now: datetime
-) -> tuple[int, datetime | None]:
+def _room(alerting: Alerting, history: History, now: datetime) -> tuple[int, datetime | None]:
     """How many mails may go now; without any, when the next may."""
     rooms, until = [], []
+    stormed = [history.stormed_at] if history.stormed_at else []
+    if _lately(stormed, alerting.group_interval, now):
+        rooms.append(0)
+        until.append(stormed[0] + alerting.group_interval)
     for span, most in (
         (alerting.group_interval, alerting.storm_at),
         (HOUR, alerting.most_per_hour),
     ):
-        lately = _lately(mailed_at, span, now)
+        lately = _lately(history.mailed_at, span, now)
         rooms.append(max(most - len(lately), 0))
         if len(lately) >= most:
             until.append(lately[len(lately) - most] + span)

@@ -52,7 +52,7 @@ def decide(
     _hush(judged, recipient, alerting, now)
     ready = [one for one in judged.values() if one.ruling.outcome is Outcome.TOLD]
     rest = [one for one in judged.values() if one.ruling.outcome is not Outcome.TOLD]
-    plan = paced(ready, alerting, history.mailed_at, now)
+    plan = paced(ready, alerting, history, now)
     return AlertPlan((*plan.decisions, *rest), plan.mails)
 
 
@@ -111,7 +111,8 @@ def _again(candidate: Candidate, told: Told, alerting: Alerting, now: datetime) 
             return _decision(candidate, Ruling.GROUP_INTERVAL, "its facts changed", until)
         return _decision(candidate, Ruling.CHANGED, f"{told.facts or 'nothing'} before")
     repeat = alerting.repeat_interval
-    if repeat is not None and candidate.last_at > told.at and _passed(told.at, repeat, now):
+    goes_on = candidate.last_at > told.at + alerting.group_interval  # not what came with the first
+    if repeat is not None and goes_on and _passed(told.at, repeat, now):
         return _decision(candidate, Ruling.REPEATED, "it is still being reported")
     return _decision(candidate, Ruling.SAME_STORY, "told before, and nothing changed")
 

@@ -74,6 +74,7 @@ REASONS = {
     Reason.SILENT: "it has been quiet for longer than it ever was",
     Reason.EXTRACTION_FAILING: "its pages can no longer be read, only what its feed says",
     Reason.MAIL_REFUSED: "the mail was refused",
+    Reason.ADDRESS_REFUSED: "the address was refused for good",
     Reason.MAIL_DEFERRED: "the mail was put off",
     Reason.MAIL_UNREACHABLE: "the mail server could not be reached",
     Reason.MAIL_NO_TLS: "the mail server offers no safe connection",

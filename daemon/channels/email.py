@@ -14,7 +14,7 @@ from daemon.model.post import Message
 
 _ALLOWED = {
     *("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Precedence"),
-    *("References", "In-Reply-To"),
+    *("References", "In-Reply-To", "Importance"),
 }
 _NAME = re.compile(rb"^([!-9;-~]+):", re.MULTILINE)
 

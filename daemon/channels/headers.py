@@ -22,7 +22,7 @@ _WORDS = re.compile(r"[A-Za-z0-9 .'&-]{1,60}")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 TOKENS = (
-    *("message-id", "references", "in-reply-to", "precedence", "auto-submitted"),
+    *("message-id", "references", "in-reply-to", "precedence", "auto-submitted", "importance"),
     *("list-id", "list-unsubscribe", "list-unsubscribe-post", "x-auto-response-suppress"),
 )
 """Names of the headers that hold identifiers and URLs."""

@@ -211,7 +211,17 @@ def _refused(step: _Step, code: int, answer: str) -> Sent | NotSent:
     if code < 500:
         return NotSent(Reason.MAIL_DEFERRED, detail)
     final = step in {_Step.RECIPIENT, _Step.MAIL} or code == _TOO_LARGE
-    return NotSent(Reason.MAIL_REFUSED, detail, permanent=final)
+    reason = Reason.ADDRESS_REFUSED if _knows_nobody(step, code, answer) else Reason.MAIL_REFUSED
+    return NotSent(reason, detail, permanent=final)
+
+
+def _knows_nobody(step: _Step, code: int, answer: str) -> bool:
+    """Whether the server says that there is no such recipient.
+
+    RFC 3463: 5.7.x is about what we are allowed, x.2.2 is a mailbox that is full.
+    """
+    about_us = answer.startswith(("5.7.", "5.2.2", "5.3.4"))
+    return step is _Step.RECIPIENT and code != _TOO_LARGE and not about_us
 
 
 def _without_tls(step: _Step, error: Exception) -> bool:

@@ -97,7 +97,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a recipient was last told of a story; ``thread`` is the id of the first mail on it."""
+    """What a recipient was last told of a story.
+
+    ``thread`` is the id of the first mail that told of it alone, empty when none did yet, and
+    ``subject`` what stood over that mail, where it is known.
+    """
 
     story: int
     severity: Severity
@@ -105,12 +109,14 @@ class Told:
     at: datetime
     thread: str
     times: int = 1
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
     """What one recipient was told: of each story the last, and when mails went out lately.
 
+    ``stormed_at`` is when a mail last told many stories together, if that was lately.
     ``began_at`` is when alerts were turned on: older stories are not told after the fact.
     ``last`` is the newest decision on each story, and ``newest`` the number of the newest of
     all: decisions that were made from an older state are not written.
@@ -121,6 +127,7 @@ class History:
     began_at: datetime | None = None
     last: Mapping[int, Ruling] = field(default_factory=dict)
     newest: int = 0
+    stormed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class Reason(StrEnum):
     EXTRACTION_FAILING = "extraction_failing"
     # post
     MAIL_REFUSED = "mail_refused"
+    ADDRESS_REFUSED = "address_refused"  # there is no such recipient, says who should know
     MAIL_DEFERRED = "mail_deferred"
     MAIL_UNREACHABLE = "mail_unreachable"
     MAIL_NO_TLS = "mail_no_tls"

@@ -19,6 +19,7 @@ from daemon.model.alert import (
     Outcome,
     Silence,
     StoryNews,
+    Told,
 )
 from daemon.model.post import Message, Recipient
 from daemon.model.source import Source
@@ -43,6 +44,10 @@ class AlertStore(Protocol):
     async def silences(self, now: datetime) -> list[Silence]: ...
 
     async def story_news(self, stories: Iterable[int]) -> dict[int, StoryNews]: ...
+
+    async def subjects(self, messages: Iterable[str]) -> dict[str, str]:
+        """What stood over these messages, by id; none for those that were forgotten."""
+        ...
 
     async def save_alerts(
         self,
@@ -129,12 +134,22 @@ class Alerter:
         messages = []
         for mail in plan.mails:
             told = [one for one in mail if one.story in news and news[one.story].articles]
-            items = [AlertItem(news[one.story], one, history.told.get(one.story)) for one in told]
+            before = await self._before(told, history)
+            items = [AlertItem(news[one.story], one, before.get(one.story)) for one in told]
             if items:
                 message = self._message(items, recipient, history, now)
                 messages.append(message)
                 made[message.id] = told
         return made, messages
+
+    async def _before(self, told: Sequence[Decision], history: History) -> dict[int, Told]:
+        """What was told of these stories, each with the subject that its thread goes by."""
+        before = {one.story: history.told[one.story] for one in told if one.story in history.told}
+        threads = [one.thread for one in before.values() if one.thread]
+        known = await self.store.subjects(threads) if threads else {}
+        return {
+            story: replace(one, subject=known.get(one.thread, "")) for story, one in before.items()
+        }
 
     def _message(
         self, items: Sequence[AlertItem], recipient: Recipient, history: History, now: datetime

@@ -15,11 +15,12 @@ from daemon.model.post import Message
 from daemon.store.alert_tables import alert_decisions, alert_recipients
 from daemon.store.engine import batches, insert_into
 from daemon.store.outbox import enqueue
-from daemon.store.story_tables import stories
+from daemon.store.present import with_absorbed
+from daemon.store.tables import outbox
 from daemon.store.types import AnyRow
 
-LATELY = timedelta(hours=1)
-"""How far back mails count for the caps."""
+LATELY = timedelta(days=1)
+"""How far back mails count for the caps: a group interval may be as long."""
 
 
 async def begin(connection: AsyncConnection, recipient: str, now: datetime) -> None:
@@ -38,7 +39,7 @@ async def history(
     connection: AsyncConnection, recipient: str, ids: Sequence[int], now: datetime
 ) -> History:
     """What the recipient was told of these stories, of what went into them, and lately."""
-    into = await _resolved(connection, ids)
+    into = await with_absorbed(connection, ids)
     told: dict[int, Told] = {}
     last: dict[int, Ruling] = {}
     for row in await _decisions(connection, recipient, into):
@@ -50,12 +51,14 @@ async def history(
     ours = alert_decisions.c.recipient == recipient
     newest = select(func.coalesce(func.max(alert_decisions.c.id), 0)).where(ours)
     began = select(alert_recipients.c.began_at).where(alert_recipients.c.recipient == recipient)
+    mails = await _mails(connection, recipient, now)
     return History(
         told=told,
-        mailed_at=await _mailed_at(connection, recipient, now),
+        mailed_at=tuple(row.decided_at for row in mails),
         began_at=(await connection.execute(began)).scalar_one_or_none(),
         last=last,
         newest=(await connection.execute(newest)).scalar_one(),
+        stormed_at=next((row.decided_at for row in mails[::-1] if _is_storm(row)), None),
     )
 
 
@@ -90,7 +93,7 @@ async def past(
     connection: AsyncConnection, story: int, recipient: str | None, limit: int
 ) -> list[PastDecision]:
     """What was decided of a story, newest first, also of those that went into it."""
-    into = await _resolved(connection, [story])
+    into = await with_absorbed(connection, [story])
     wanted: list[ColumnElement[bool]] = [alert_decisions.c.story_id.in_(list(into))]
     if recipient is not None:
         wanted.append(alert_decisions.c.recipient == recipient)
@@ -101,19 +104,10 @@ async def past(
     ]
 
 
-async def _resolved(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, int]:
-    """These stories and all that went into them, each with the one of ``ids`` it is now."""
-    into = {story: story for story in ids}
-    new = list(into)
-    while new:
-        found: dict[int, int] = {}
-        for batch in batches(new):
-            gone = select(stories.c.id, stories.c.merged_into)
-            rows = await connection.execute(gone.where(stories.c.merged_into.in_(batch)))
-            found |= {row.id: into[row.merged_into] for row in rows if row.id not in into}
-        into |= found
-        new = list(found)
-    return into
+async def subjects(connection: AsyncConnection, ids: Iterable[str]) -> dict[str, str]:
+    """What stood over these messages, by id; none for those that were forgotten."""
+    wanted = select(outbox.c.message_id, outbox.c.subject).where(outbox.c.message_id.in_(list(ids)))
+    return {row.message_id: row.subject for row in await connection.execute(wanted)}
 
 
 async def _decisions(
@@ -126,26 +120,35 @@ async def _decisions(
     return sorted(found, key=lambda row: int(row.id))
 
 
-async def _mailed_at(
-    connection: AsyncConnection, recipient: str, now: datetime
-) -> tuple[datetime, ...]:
+async def _mails(connection: AsyncConnection, recipient: str, now: datetime) -> list[AnyRow]:
+    """The mails of the last day, in order; one that told many has a ruling that says so."""
     wanted = (
         alert_decisions.c.recipient == recipient,
         alert_decisions.c.outcome == Outcome.TOLD,
         alert_decisions.c.decided_at > now - LATELY,
     )
-    mails = select(alert_decisions.c.decided_at, alert_decisions.c.message_id).where(*wanted)
-    return tuple(sorted(row.decided_at for row in await connection.execute(mails.distinct())))
+    mail = (alert_decisions.c.decided_at, alert_decisions.c.message_id)
+    rows = select(*mail, func.max(alert_decisions.c.ruling).label("ruling")).where(*wanted)
+    found = await connection.execute(rows.group_by(*mail))
+    return sorted(found, key=lambda row: row.decided_at)
+
+
+def _is_storm(row: AnyRow) -> bool:
+    return bool(row.ruling == Ruling.STORM)
 
 
 def _told(story: int, row: AnyRow, before: Told | None) -> Told:
-    """What was told last; of stories that became one the first thread goes on."""
+    """What was told last; of stories that became one the first thread goes on.
+
+    A mail that told many together begins no thread: their stories would run into each other.
+    """
+    own = "" if _is_storm(row) else row.message_id or ""
     return Told(
         story=story,
         severity=Severity(row.severity),
         facts=row.facts,
         at=row.decided_at,
-        thread=before.thread if before else row.message_id or "",
+        thread=(before.thread if before else "") or own,
         times=before.times + 1 if before else 1,
     )
 

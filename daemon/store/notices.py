@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from daemon.model.notice import Notice, Refused, Trouble, Vitals
+from daemon.model.notice import Notice, Refused, Stuck, Trouble, Vitals
 from daemon.model.outcome import Reason
 from daemon.model.post import DeliveryState, Message
 from daemon.store import feeds
 from daemon.store.alert_tables import notices
 from daemon.store.outbox import enqueue
 from daemon.store.tables import articles, outbox
+from daemon.store.types import AnyRow
 
 HOUR = timedelta(hours=1)
 
@@ -37,6 +38,7 @@ async def vitals(connection: AsyncConnection, now: datetime, free: int | None) -
         sources=tuple(await feeds.health(connection)),
         newest_at=(await connection.execute(newest)).scalar_one(),
         refused=tuple(await refused(connection)),
+        stuck=tuple(await stuck(connection)),
         sent_lately=await sent_since(connection, now - HOUR),
         waiting=(await connection.execute(waiting)).scalar_one(),
         free=free,
@@ -56,14 +58,56 @@ async def refused(connection: AsyncConnection) -> list[Refused]:
     newest = select(func.max(outbox.c.id)).where(finished).group_by(*place)
     statement = select(outbox).where(outbox.c.id.in_(newest), outbox.c.state == DeliveryState.DEAD)
     rows = await connection.execute(statement.order_by(outbox.c.recipient))
+    return [await _refused(connection, row) for row in rows.all()]
+
+
+async def _refused(connection: AsyncConnection, row: AnyRow) -> Refused:
+    here = (
+        outbox.c.recipient == row.recipient,
+        outbox.c.address == row.address,
+        outbox.c.channel == row.channel,
+    )
+    taken = select(func.coalesce(func.max(outbox.c.id), 0)).where(
+        *here, outbox.c.state == DeliveryState.SENT
+    )
+    times = select(func.count(), func.min(outbox.c.changed_at)).where(
+        *here,
+        outbox.c.id > taken.scalar_subquery(),
+        outbox.c.state == DeliveryState.DEAD,
+        outbox.c.reason == Reason.ADDRESS_REFUSED,
+    )
+    number, first = (await connection.execute(times)).one()
+    return Refused(
+        recipient=row.recipient,
+        address=row.address,
+        channel=row.channel,
+        reason=Reason(row.reason) if row.reason else None,
+        detail=row.detail,
+        since=first or row.changed_at,
+        times=number,
+    )
+
+
+async def stuck(connection: AsyncConnection) -> list[Stuck]:
+    """By channel the messages that were tried in vain and will be tried again."""
+    waiting = (outbox.c.state == DeliveryState.PENDING, outbox.c.tries > 0)
+    columns = (
+        outbox.c.channel,
+        func.count().label("messages"),
+        func.min(outbox.c.created_at).label("since"),
+        func.max(outbox.c.reason).label("reason"),
+        func.max(outbox.c.detail).label("detail"),
+    )
+    rows = await connection.execute(
+        select(*columns).where(*waiting).group_by(outbox.c.channel).order_by(outbox.c.channel)
+    )
     return [
-        Refused(
-            recipient=row.recipient,
-            address=row.address,
+        Stuck(
             channel=row.channel,
+            messages=row.messages,
+            since=row.since,
             reason=Reason(row.reason) if row.reason else None,
             detail=row.detail,
-            since=row.changed_at,
         )
         for row in rows
     ]

@@ -102,13 +102,17 @@ class Desk:
     ) -> AlertPlan:
         """Decide once, as the journey does, and take what was told as sent."""
         mailed = tuple(at for at, _ in self.mails)
-        plan = decide(stories, self.recipient, History(self.told, mailed), silences, now)
+        plan = decide(stories, self.recipient, self._history(mailed), silences, now)
         for mail in plan.mails:
             self.mails.append((now, mail))
             for one in mail:
                 self._remember(one, now)
         self.last = rulings(plan)
         return plan
+
+    def _history(self, mailed: tuple[datetime, ...]) -> History:
+        stormed = [at for at, mail in self.mails if mail[0].ruling is Ruling.STORM]
+        return History(self.told, mailed, stormed_at=stormed[-1] if stormed else None)
 
     def _remember(self, one: Decision, now: datetime) -> None:
         assert one.ruling.outcome is Outcome.TOLD

@@ -123,7 +123,7 @@ def test_what_changed_since_it_was_told_is_said() -> None:
     for part in (made.text, words(tree(made.html))):
         flat = " ".join(part.split())
         assert "It was high, and is now critical." in flat
-        assert "It was told with no victims; now with killed 2-5." in flat
+        assert "It was told with no victims; now with 2–5 killed." in flat
     assert made.headers["References"] == before.thread
 
 

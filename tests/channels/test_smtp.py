@@ -34,7 +34,10 @@ async def test_a_mail_arrives_with_one_recipient_and_its_bytes_whole(tmp_path: P
 
 
 REFUSALS = {
-    "unknown recipient": (Office(rcpt="550 5.1.1 no such user"), Reason.MAIL_REFUSED, True),
+    "unknown recipient": (Office(rcpt="550 5.1.1 no such user"), Reason.ADDRESS_REFUSED, True),
+    "no such user": (Office(rcpt="550 no such user"), Reason.ADDRESS_REFUSED, True),
+    "we are not let in": (Office(rcpt="554 5.7.1 client blocked"), Reason.MAIL_REFUSED, True),
+    "mailbox full for good": (Office(rcpt="552 5.2.2 over quota"), Reason.MAIL_REFUSED, True),
     "greylisted": (Office(rcpt="451 4.7.1 come back later"), Reason.MAIL_DEFERRED, False),
     "mailbox full": (Office(rcpt="452 4.2.2 mailbox full"), Reason.MAIL_DEFERRED, False),
     "content refused": (Office(data="554 5.7.1 spam"), Reason.MAIL_REFUSED, True),

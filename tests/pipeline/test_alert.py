@@ -81,8 +81,9 @@ async def test_a_graver_story_goes_on_in_the_thread_of_the_first_mail(
     first, second = await posted(store, clock.now)
     assert second.headers["References"] == second.headers["In-Reply-To"] == first.id
     assert "References" not in first.headers
-    assert second.subject.startswith("Re: Critical: Explosion in Daquq, Kirkuk Governorate")
+    assert second.subject == f"Re: {first.subject}"
     assert "It was high, and is now critical." in second.text
+    assert (first.headers.get("Importance"), second.headers["Importance"]) == (None, "high")
 
 
 @pytest.mark.usefixtures("_begun")
@@ -120,7 +121,7 @@ async def test_many_stories_at_once_are_one_mail(
 
 
 @pytest.mark.usefixtures("_begun")
-async def test_a_storm_is_a_thread_for_what_follows(
+async def test_what_follows_a_storm_begins_a_thread_of_its_own_story(
     store: Store, alerter: Alerter, clock: FakeClock
 ) -> None:
     towns = ["daquq", "hawija", "dibis", "laylan", "altun", "rashad"]
@@ -128,10 +129,18 @@ async def test_a_storm_is_a_thread_for_what_follows(
         await report(store, town, town=town, killed=1)
     clock.forward(4 * MINUTE)
     await tell(alerter)
-    await report(store, "daquq", town="daquq", at=clock.now, severity=Severity.CRITICAL, killed=1)
-    await tell(alerter)
-    storm, update = await posted(store, clock.now)
-    assert update.headers["References"] == storm.id
+    for killed in (1, 7):
+        now = clock.now
+        await report(
+            store, "daquq", town="daquq", at=now, severity=Severity.CRITICAL, killed=killed
+        )
+        await tell(alerter)
+        clock.forward(16 * MINUTE)
+    storm, own, update = await posted(store, clock.now)
+    assert "References" not in own.headers
+    assert not own.subject.startswith("Re:")
+    assert update.headers["References"] == own.id != storm.id
+    assert update.subject == f"Re: {own.subject}"
 
 
 @pytest.mark.usefixtures("_begun")
