@@ -13,7 +13,7 @@ from daemon.model.story import Role, Standing, Story, Victims
 
 _ROLES = {
     Role.CLAIMED_BY: "now claimed by",
-    Role.ATTACKER: "now laid to",
+    Role.ATTACKER: "now blamed on",
     Role.DENIED_BY: "now denied by",
 }
 _STANDINGS = {

@@ -20,7 +20,7 @@ from daemon.model.post import Digits, Usual
 from daemon.model.story import Story
 from daemon.stories.trends import CHANCE, FEWEST_DAYS, FEWEST_STORIES, QUIET, at_least
 
-MOST_BARS = 6
+MOST_BARS = 5
 MOST_PLACES = 5
 _TIMES = {2: "twice its usual", 3: "three times its usual"}
 
@@ -174,7 +174,7 @@ def _surge(found: Sequence[Seen], mean: float) -> str:
         return ""
     if at_least(len(new), max(mean, QUIET)) >= CHANCE:
         return ""
-    times = int(len(new) / mean + 0.25) if mean >= QUIET else 0
+    times = int(len(found) / mean + 0.25) if mean >= QUIET else 0
     if not times:
         return "much more than usual"
     if times > 10:

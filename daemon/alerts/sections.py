@@ -60,5 +60,7 @@ def _together(blocks: Iterable[Block]) -> tuple[Block, ...]:
     groups: dict[str, list[Block]] = {}
     for block in blocks:
         groups.setdefault(block.group, []).append(block)
+    if set(groups) == {NOWHERE}:  # a heading that says nothing of any
+        return tuple(replace(block, group="") for block in groups[NOWHERE])
     order = sorted(groups, key=lambda group: (group == NOWHERE, groups[group][0].rank))
     return tuple(block for group in order for block in groups[group])

@@ -73,9 +73,11 @@ def standing(story: Story, digits: Digits = Digits.LATIN) -> str:
     """How many report a story; nothing for a single source."""
     if story.sources < 2:
         return ""
-    told = f"{counted(story.sources, 'source')}"
+    told = f"told by {counted(story.sources, 'source')}"
     if story.independent < story.sources:
         told += f", {story.independent} of them in words of their own"
+    else:
+        told += ", each in words of its own"
     return in_digits(told, digits)
 
 

@@ -12,7 +12,7 @@ from daemon.config.tables import Names, Reader, label
 from daemon.config.wording import unknown_word
 from daemon.model.alert import Alerting, Interest
 from daemon.model.article import Severity
-from daemon.model.post import Recipient
+from daemon.model.post import Digits, Grouping, Recipient
 
 MAILDIR = "maildir"
 """The channel that is always there: a folder of messages which any mail program opens."""
@@ -65,6 +65,8 @@ def _built(table: RecipientTable, channel: str) -> Recipient:
         digest_at=tuple(sorted(set(table.digest_at))),
         digest_days=tuple(sorted(set(table.digest_days))),
         digest_at_least=table.digest_severity,
+        digest_sections=Grouping(table.digest_sections),
+        digits=Digits(table.digits),
         interest=Interest(
             categories=tuple(table.categories),
             places=tuple(table.places),

@@ -152,6 +152,8 @@ class RecipientTable(Table):
     digest_at: Annotated[list[ClockTime], Field(min_length=1)] = [time(7, 0)]
     digest_days: Annotated[list[Weekday], Field(min_length=1)] = [*range(7)]
     digest_severity: SeverityWord = Severity.LOW
+    digest_sections: Literal["severity", "place", "category"] = "place"
+    digits: Literal["latin", "arabic"] = "latin"
     categories: list[FilledText] = []
     places: list[FilledText] = []
     actors: list[FilledText] = []

@@ -8,7 +8,7 @@ from pathlib import Path
 from daemon.model.alert import Alerting, Interest, Span
 from daemon.model.article import Severity
 from daemon.model.language import Language
-from daemon.model.post import Recipient
+from daemon.model.post import Digits, Grouping, Recipient
 from tests.config.rooms import SOUND, load, written
 
 WISHES = """\
@@ -19,6 +19,8 @@ zone = "Europe/Berlin"
 digest_at = ["19:00", "07:00"]
 digest_days = ["thu", "mon"]
 digest_severity = "medium"
+digest_sections = "category"
+digits = "arabic"
 categories = ["explosion"]
 places = ["kirkuk"]
 actors = ["pkk"]
@@ -50,6 +52,8 @@ def test_every_wish_is_kept(tmp_path: Path) -> None:
     assert recipient.digest_at == (time(7, 0), time(19, 0))
     assert recipient.digest_days == (0, 3)
     assert recipient.digest_at_least is Severity.MEDIUM
+    assert recipient.digest_sections is Grouping.CATEGORY
+    assert recipient.digits is Digits.ARABIC
     assert recipient.interest == Interest(
         categories=("explosion",),
         places=("kirkuk",),
