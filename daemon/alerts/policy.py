@@ -8,6 +8,7 @@ told at once, whatever was told of it or of others before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daemon.alerts.inhibition import larger
@@ -50,6 +51,8 @@ def decide(
     }
     _inhibit(candidates, judged, history)
     _hush(judged, recipient, alerting, now)
+    if not history.reachable:
+        judged = {story: _kept_back(one) for story, one in judged.items()}
     ready = [one for one in judged.values() if one.ruling.outcome is Outcome.TOLD]
     rest = [one for one in judged.values() if one.ruling.outcome is not Outcome.TOLD]
     plan = paced(ready, alerting, history, now)
@@ -155,6 +158,13 @@ def _hush(
             judged[story] = Decision(
                 story, Ruling.QUIET_HOURS, one.severity, one.facts, one.ruling.value, until
             )
+
+
+def _kept_back(decision: Decision) -> Decision:
+    """Hold what would only be refused; the digest tells it when the address is mended late."""
+    if decision.ruling.outcome is not Outcome.TOLD:
+        return decision
+    return replace(decision, ruling=Ruling.ADDRESS_SUPPRESSED, detail=decision.ruling.value)
 
 
 def _passed(moment: datetime, span: timedelta, now: datetime) -> bool:

@@ -143,7 +143,17 @@ def _troubles(standing: Standing) -> list[str]:
             f"refused: {one.recipient} <{one.address}> by {one.channel}, "
             f"{ago(one.since, standing.now)}: {why}"
         )
+        if one.suppressed:
+            lines.append(f"  {resting(one)}")
     return lines
+
+
+def resting(one: Refused) -> str:
+    """What a suppressed address means, and how it is lifted."""
+    return (
+        f"suppressed after {one.times} refusals: nothing more is written to {one.recipient}; "
+        f"'didevan send --test {one.recipient}' lifts it when the message arrives"
+    )
 
 
 def _row(row: SourceHealth, now: datetime) -> tuple[str, ...]:

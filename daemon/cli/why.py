@@ -22,6 +22,7 @@ RULINGS = {
     Ruling.GROUP_INTERVAL: "held: it was told just before",
     Ruling.QUIET_HOURS: "held by quiet hours",
     Ruling.RATE_CAPPED: "held: too many mails lately",
+    Ruling.ADDRESS_SUPPRESSED: "held: the address refuses all messages",
     Ruling.SAME_STORY: "not told again: nothing changed",
     Ruling.BELOW_SEVERITY: "not told: not grave enough",
     Ruling.OTHER_CATEGORY: "not told: of another category",

@@ -116,6 +116,7 @@ class Told:
 class History:
     """What one recipient was told: of each story the last, and when mails went out lately.
 
+    ``reachable`` is false while the recipient's address refuses everything, and
     ``stormed_at`` is when a mail last told many stories together, if that was lately.
     ``began_at`` is when alerts were turned on: older stories are not told after the fact.
     ``last`` is the newest decision on each story, and ``newest`` the number of the newest of
@@ -128,6 +129,7 @@ class History:
     last: Mapping[int, Ruling] = field(default_factory=dict)
     newest: int = 0
     stormed_at: datetime | None = None
+    reachable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ class Ruling(StrEnum):
     GROUP_INTERVAL = "group_interval"
     QUIET_HOURS = "quiet_hours"
     RATE_CAPPED = "rate_capped"
+    ADDRESS_SUPPRESSED = "address_suppressed"
     # not told
     SAME_STORY = "same_story"
     BELOW_SEVERITY = "below_severity"
@@ -197,7 +200,13 @@ class Ruling(StrEnum):
 
 _TELLING = frozenset({Ruling.NEW, Ruling.ESCALATED, Ruling.CHANGED, Ruling.REPEATED, Ruling.STORM})
 _HOLDING = frozenset(
-    {Ruling.GROUP_WAIT, Ruling.GROUP_INTERVAL, Ruling.QUIET_HOURS, Ruling.RATE_CAPPED}
+    {
+        Ruling.GROUP_WAIT,
+        Ruling.GROUP_INTERVAL,
+        Ruling.QUIET_HOURS,
+        Ruling.RATE_CAPPED,
+        Ruling.ADDRESS_SUPPRESSED,
+    }
 )
 
 

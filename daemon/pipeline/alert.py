@@ -21,9 +21,11 @@ from daemon.model.alert import (
     StoryNews,
     Told,
 )
+from daemon.model.notice import Refused
 from daemon.model.post import Message, Recipient
 from daemon.model.source import Source
 from daemon.pipeline.ports import Clock
+from daemon.pipeline.suppression import place, suppressed
 
 
 class AlertStore(Protocol):
@@ -44,6 +46,10 @@ class AlertStore(Protocol):
     async def silences(self, now: datetime) -> list[Silence]: ...
 
     async def story_news(self, stories: Iterable[int]) -> dict[int, StoryNews]: ...
+
+    async def refused(self) -> list[Refused]:
+        """The addresses whose newest finished message was given up."""
+        ...
 
     async def subjects(self, messages: Iterable[str]) -> dict[str, str]:
         """What stood over these messages, by id; none for those that were forgotten."""
@@ -103,16 +109,27 @@ class Alerter:
         found = await self.store.alert_candidates(since)
         named = [self._named(one) for one in found]
         silences = await self.store.silences(self.clock())
-        done = [await self._decide_one(one, named, silences) for one in recipients if one.alerting]
+        silent = suppressed(await self.store.refused())
+        done = [
+            await self._decide_one(one, named, silences, reachable=place(one) not in silent)
+            for one in recipients
+            if one.alerting
+        ]
         return [one for one in done if one is not None]
 
     async def _decide_one(
-        self, recipient: Recipient, stories: Sequence[Candidate], silences: Sequence[Silence]
+        self,
+        recipient: Recipient,
+        stories: Sequence[Candidate],
+        silences: Sequence[Silence],
+        *,
+        reachable: bool,
     ) -> Alerted | None:
         now = self.clock()
         history = await self.store.alert_history(
             recipient.name, [one.story for one in stories], now
         )
+        history = replace(history, reachable=reachable)
         plan = decide(stories, recipient, history, silences, now)
         made, messages = await self._mails(plan, recipient, history, now)
         fresh = [one for one in plan.decisions if _is_news(one, history)]

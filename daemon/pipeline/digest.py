@@ -12,6 +12,7 @@ from daemon.alerts.message import digest_message
 from daemon.alerts.sifting import Sifted, sift
 from daemon.model.alert import ANYTHING, Candidate, StoryNews
 from daemon.model.article import Severity, StoredArticle
+from daemon.model.notice import Refused
 from daemon.model.post import (
     DigestContent,
     DigestMemory,
@@ -25,6 +26,7 @@ from daemon.model.source import Source
 from daemon.model.story import Story
 from daemon.pipeline.health import health
 from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
+from daemon.pipeline.suppression import place, suppressed
 from daemon.pipeline.usual import CountingStore, usual
 
 AHEAD = timedelta(days=2)
@@ -50,6 +52,10 @@ class SiftingStore(DigestStore, CountingStore, Protocol):
         self, schedule: str, recipient: str, stories: Iterable[int]
     ) -> DigestMemory:
         """What the recipient was told before, with the last word on these stories."""
+        ...
+
+    async def refused(self) -> list[Refused]:
+        """The addresses whose newest finished message was given up."""
         ...
 
     async def told_lately(
@@ -89,7 +95,10 @@ class Digester:
     async def decide(self, recipients: Sequence[Recipient]) -> list[Decided]:
         """Write every digest that is due and not there yet into the outbox."""
         decided = []
+        silent = suppressed(await self.store.refused())
         for recipient in recipients:
+            if place(recipient) in silent:
+                continue  # one digest tells it all, once the address takes messages again
             for period in self.due_periods(recipient, self.clock()):
                 done = await self._decide_one(recipient, period)
                 if done:

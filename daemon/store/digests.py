@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import StoredArticle
 from daemon.model.post import DigestContent, DigestPeriod, Message
 from daemon.store.digest_memory import remember
+from daemon.store.digest_tables import digest_stories
 from daemon.store.engine import insert_into
 from daemon.store.outbox import enqueue
 from daemon.store.recall import recall
@@ -85,6 +86,13 @@ async def save_digest(
     await remember(connection, digest_id, content)
     await enqueue(connection, message)
     return True
+
+
+async def untell(connection: AsyncConnection, message: str) -> None:
+    """Let the next digest tell what this message was given up with: it told nobody anything."""
+    given_up = select(digests.c.id).where(digests.c.message_id == message).scalar_subquery()
+    for table in (digest_articles, digest_stories):
+        await connection.execute(delete(table).where(table.c.digest_id == given_up))
 
 
 async def _insert_digest(
