@@ -17,6 +17,8 @@ from daemon.model.outcome import Reason
 from daemon.model.post import DigestContent
 from tests.alerts.sample import ANALYST, DUE, article, articles, content, health, sources
 
+LOST_NOTHING = "It tells everything up to the time it was made; nothing was lost."
+
 
 def digest(day: DigestContent | None = None, zone: str = "Asia/Baghdad") -> Digest:
     return compose_digest(day or content(), replace(ANALYST, zone=zone))
@@ -160,7 +162,7 @@ def test_how_the_text_was_come_by_is_told() -> None:
 def test_categories_are_called_by_their_names() -> None:
     names = {"drone_attack": "Rockets, missiles and drones", "killing": "ISIS and terrorism"}
     found = compose_digest(content(articles()[:2]), ANALYST, names)
-    assert [bar.label for bar in found.bars] == [
+    assert [bar.label for bar in found.overview.categories] == [
         "Rockets, missiles and drones",
         "Energy",
         "ISIS and terrorism",
@@ -174,15 +176,6 @@ def test_categories_are_called_by_their_names() -> None:
     ]
 
 
-def test_bars_are_drawn_against_the_largest() -> None:
-    bars = digest().bars
-    assert [(bar.label, bar.count, bar.share) for bar in bars[:2]] == [
-        ("Drone attack", 2, 100),
-        ("Arrest", 1, 50),
-    ]
-    assert (len(bars), digest().more_categories) == (6, 4)
-
-
 @pytest.mark.parametrize(
     ("late", "told"),
     [
@@ -193,8 +186,9 @@ def test_bars_are_drawn_against_the_largest() -> None:
         (timedelta(days=2, hours=4), "Late by 2 days 4 h: due 21 Nov 07:00, made 23 Nov 11:00."),
     ],
 )
-def test_a_late_digest_says_how_late(late: timedelta, told: str) -> None:
-    assert digest(content(late=late, now=DUE + late)).late == told
+def test_a_late_digest_says_how_late_and_that_nothing_was_lost(late: timedelta, told: str) -> None:
+    said = digest(content(late=late, now=DUE + late)).late
+    assert said == (f"{told} {LOST_NOTHING}" if told else "")
 
 
 def test_an_empty_day_says_that_the_watch_was_awake() -> None:
@@ -241,7 +235,13 @@ def test_every_enabled_source_is_counted_once() -> None:
 
 
 def test_the_tally_and_the_recipient_are_told() -> None:
-    assert digest().tally == "312 articles read since the last digest, 6 flagged."
+    assert digest().tally == (
+        "312 articles read since the last digest: 6 about security, 306 dropped as not."
+    )
+    narrowed = digest(content(passed_over=(7, 8))).tally
+    assert narrowed.endswith(
+        ": 8 about security, 304 dropped as not. 2 of them are not what you asked for."
+    )
     assert digest(content(next_due_at=None)).next_due == ""
     assert digest().recipient == "morning desk"
 

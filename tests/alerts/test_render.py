@@ -9,6 +9,7 @@ import pytest
 
 from daemon.alerts.digest import compose_digest
 from daemon.alerts.render import WIDTH, Rendered, isolate, render_digest, wrapped
+from daemon.alerts.wording import sentence_case
 from tests.alerts.reading import elements, of_class, parse_errors, tree, words
 from tests.alerts.sample import ANALYST, articles, content
 
@@ -53,8 +54,11 @@ def test_each_block_says_its_own_language_and_direction(root: Element) -> None:
         (articles()[5].title, "kmr", "ltr"),
     ]
     for card in of_class(root, "card"):
-        cell = next(node for node in elements(card) if node.tag == "td")
-        assert card.get("dir") == cell.get("dir") == of_class(card, "headline")[0].get("dir")
+        (headline,) = of_class(card, "headline")
+        (cell,) = of_class(card, "card-text")
+        assert (cell.get("dir"), cell.get("lang")) == (headline.get("dir"), headline.get("lang"))
+        rest = [node for node in elements(card) if node.tag == "td" and node is not cell]
+        assert {(node.get("dir"), node.get("lang")) for node in rest} == {("ltr", "en")}
 
 
 def test_kurdish_letters_never_stand_bare_in_a_line_that_runs_left_to_right(root: Element) -> None:
@@ -98,10 +102,10 @@ def test_dark_screens_and_narrow_ones_are_thought_of(root: Element, rendered: Re
     assert metas["color-scheme"] == "light dark"
     assert metas["viewport"] == "width=device-width, initial-scale=1"
     dark = rendered.html.partition("prefers-color-scheme: dark")[2].partition("</style>")[0]
-    assert "border-right-color" in dark
     assert "border-left-color" in dark
+    assert "border-top-color" in dark
     assert "border-color" in dark
-    assert "max-width: 480px" in rendered.html
+    assert "max-width: 520px" in rendered.html
     fixed = [node.get("width", "") for node in elements(root) if node.get("width")]
     assert all(width.endswith("%") for width in fixed)
 
@@ -114,9 +118,9 @@ def test_the_words_that_flagged_it_are_marked_in_the_lead(root: Element) -> None
 
 
 def test_bars_are_cells_of_a_table(root: Element) -> None:
-    (bars,) = of_class(root, "bars")
-    inner = [node.get("width") for node in elements(bars) if node.tag == "table"][1:]
-    assert inner == ["100%", "50%", "50%", "50%", "50%", "50%"]
+    drawn = [node for node in elements(root) if node.get("aria-hidden") == "true"]
+    assert [node.get("width") for node in drawn] == ["100%", "50%", "50%", "50%", "50%"]
+    assert [words(node) for node in of_class(root, "bar-count")] == ["2", "1", "1", "1", "1"]
 
 
 def test_both_forms_tell_the_same(root: Element, rendered: Rendered) -> None:
@@ -125,7 +129,13 @@ def test_both_forms_tell_the_same(root: Element, rendered: Rendered) -> None:
     page = words(root)
     sentences = [digest.summary, digest.tally, digest.next_due, "3 of 5 sources answered"]
     for block in (block for section in digest.sections for block in section.blocks):
-        sentences += [block.headline, block.outlet, block.time, block.language, *block.notes]
+        sentences += [
+            block.headline,
+            block.outlet,
+            block.time,
+            block.language,
+            *map(sentence_case, block.notes),
+        ]
         sentences.append(" ".join("".join(piece.text for piece in block.lead.pieces).split()))
         for evidence in block.why.evidence:
             sentences += [evidence.category, *(found.term for found in evidence.found)]
@@ -134,7 +144,9 @@ def test_both_forms_tell_the_same(root: Element, rendered: Rendered) -> None:
             assert block.link.url in rendered.text
             assert block.link.url in rendered.html
     for source in digest.health.ailing:
-        sentences += [source.outlet, source.why, source.since, source.detail]
+        sentences += [source.outlet, source.since, source.detail]
+        assert source.why in flat
+        assert sentence_case(source.why) in page
     for sentence in sentences:
         assert sentence in flat
         assert sentence in page

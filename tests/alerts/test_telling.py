@@ -8,7 +8,9 @@ from daemon.alerts.digest import compose_digest
 from daemon.alerts.message import digest_message
 from daemon.model.alert import StoryNews
 from daemon.model.article import Severity
-from daemon.model.post import DigestContent, Message
+from daemon.model.post import DigestContent, DigestMemory, Message, ToldStory
+from daemon.model.story import Range, Story, Victims
+from tests.alerts.day import YESTERDAY
 from tests.alerts.reading import of_class, parse_errors, tree, words
 from tests.alerts.sample import ANALYST, articles, content
 from tests.alerts.test_alert import story
@@ -34,8 +36,10 @@ def test_the_articles_of_one_event_are_one_block_with_its_english_line() -> None
     (critical, *_) = digest.sections
     (block,) = critical.blocks
     assert block.headline == FIRST.title
-    assert block.gloss.startswith("Drone attack in Chamchamal, Sulaymaniyah Governorate")
-    assert block.standing == "3 sources, 2 of them in words of their own"
+    assert block.gloss == "Drone attack in Chamchamal, Sulaymaniyah Governorate"
+    assert block.toll == "2–5 killed (the sources differ) and about 3 wounded"
+    assert block.sure == "claimed by ISIS, not confirmed"
+    assert block.standing == "told by 3 sources, 2 of them in words of their own"
     assert [one.headline for one in block.others] == [SECOND.title, THIRD.title]
     assert sum(section.total for section in digest.sections) == len(articles()) - 2
     assert digest.summary.startswith("6 security reports on 4 events from ")
@@ -49,7 +53,12 @@ def test_every_article_is_in_the_mail_with_its_link() -> None:
             assert one.url in made.html
             assert one.url in made.text
     assert parse_errors(made.html) == []
-    assert words(of_class(tree(made.html), "others")[0]).startswith("Also: Ronahî 21 Nov 05:00")
+    first = of_class(tree(made.html), "card")[0]
+    assert [words(node) for node in of_class(first, "source")] == [
+        "ڕووداو · 21 Nov 06:00 · Sorani · example.org",
+        "Ronahî · 21 Nov 05:00 · Kurmanji · example.org",
+        "ڕووداو · 21 Nov 04:00 · Sorani · example.org",
+    ]
 
 
 def test_the_storys_severity_counts_and_not_that_of_an_article() -> None:
@@ -58,21 +67,65 @@ def test_the_storys_severity_counts_and_not_that_of_an_article() -> None:
     assert "Critical" not in titles
 
 
-def test_a_story_that_goes_on_says_what_is_new() -> None:
-    grown = StoryNews(EVENT.story, (FIRST, replace(SECOND, severity=Severity.HIGH), THIRD))
-    digest = compose_digest(by_stories(grown, found=[FIRST]), ANALYST)
-    (block,) = digest.sections[0].blocks
-    assert block.since == "Goes on: 1 new report after 2 earlier; it has become critical"
-    assert block.since in " ".join(message(grown, found=[FIRST]).text.split())
-    new_voice = compose_digest(by_stories(EVENT, found=[SECOND]), ANALYST).sections[0].blocks[0]
-    assert new_voice.since == "Goes on: 1 new report after 2 earlier; 1 more source"
+def remembered(before: Story, *stories: StoryNews, found: object = None) -> DigestContent:
+    memory = DigestMemory(YESTERDAY, {before.id: ToldStory(before, YESTERDAY)})
+    return replace(by_stories(*stories, found=found), memory=memory)
+
+
+def test_a_story_that_goes_on_says_what_changed_since_it_was_told() -> None:
+    was = replace(
+        EVENT.story,
+        articles=(2,),
+        ranges=(Range(Victims.KILLED, 2, 2, (2,)),),
+        actors=(),
+        sources=1,
+        severity=Severity.HIGH,
+    )
+    content = remembered(was, EVENT, found=[FIRST, THIRD])
+    (block,) = compose_digest(content, ANALYST).sections[0].blocks
+    assert block.since == "Since the digest of 20 Nov 07:00"
+    assert block.changes == (
+        "severity: high → critical",
+        "killed: 2 → 2–5",
+        "wounded: about 3, not counted before",
+        "now claimed by ISIS",
+        "two more outlets",
+    )
+    made = digest_message(content, ANALYST, domain="example.org")
+    said = f"{block.since}: {'; '.join(block.changes)}"
+    assert said in " ".join(made.text.split())
+    assert said in words(tree(made.html))
+
+
+def test_a_story_of_which_nothing_else_is_new_says_so() -> None:
+    was = EVENT.story
+    (block,) = compose_digest(remembered(was, EVENT, found=[FIRST]), ANALYST).sections[0].blocks
+    assert block.changes == ("still reported, and nothing else is new",)
+
+
+def test_a_story_told_before_that_was_remembered_counts_its_reports() -> None:
+    (block,) = compose_digest(by_stories(EVENT, found=[FIRST]), ANALYST).sections[0].blocks
+    assert (block.since, block.changes) == ("It goes on", ("1 new report after 2 earlier",))
+
+
+def test_a_story_without_a_new_report_is_told_again_when_its_facts_changed() -> None:
+    was = replace(EVENT.story, ranges=(Range(Victims.KILLED, 1, 1, (1,)),))
+    content = replace(remembered(was, found=[FOURTH]), changed=(EVENT.story,))
+    digest = compose_digest(content, ANALYST)
+    (line,) = digest.again
+    assert line.endswith(
+        "Since the digest of 20 Nov 07:00: killed: 1 → 2–5; wounded: about 3, not counted before."
+    )
+    made = digest_message(content, ANALYST, domain="example.org")
+    assert line in " ".join(made.text.split())
+    assert line in words(tree(made.html))
 
 
 def test_a_story_told_for_the_first_time_says_nothing_of_before() -> None:
     (block,) = (
         compose_digest(by_stories(EVENT, found=[FIRST, SECOND, THIRD]), ANALYST).sections[0].blocks
     )
-    assert block.since == ""
+    assert (block.since, block.changes) == ("", ())
 
 
 def test_of_many_reports_of_one_event_the_rest_is_counted() -> None:
@@ -80,7 +133,7 @@ def test_of_many_reports_of_one_event_the_rest_is_counted() -> None:
     event = StoryNews(replace(EVENT.story, articles=tuple(range(20))), tuple(many))
     (block,) = compose_digest(by_stories(event, found=many), ANALYST).sections[0].blocks
     assert (len(block.others), block.more) == (6, 13)
-    assert "and 13 more" in " ".join(words(tree(message(event, found=many).html)).split())
+    assert "and 13 more: didevan story 7" in words(tree(message(event, found=many).html))
 
 
 def test_what_stands_in_no_story_is_told_as_before() -> None:
