@@ -1,10 +1,10 @@
-"""A child's life: bind itself, load what it needs, answer tasks until its parent is gone."""
+"""A child's life: bound and loaded as its mother is, it answers tasks until nobody asks."""
 
 from __future__ import annotations
 
 import ctypes
-import gc
 import math
+import os
 import re
 import resource
 import signal
@@ -38,21 +38,20 @@ _HIGH_WATER = re.compile(rb"VmHWM:\s+(\d+) kB")
 Jobs = Mapping[Job, Callable[..., object]]
 
 
-def main() -> None:
-    """Answer the tasks that come in by descriptor 0; ``argv[1]`` is our memory in bytes."""
-    bind(int(sys.argv[1]))
-    jobs = load()
-    _lower(resource.RLIMIT_FSIZE, 0)  # only now: while loading, compiled modules may be kept
+def live(connection: socket.socket, jobs: Jobs, mother: int) -> None:
+    """Answer the tasks that come in; what the mother (a process's number) gave up stays so."""
+    _die_with_parent()
+    if os.getppid() != mother:  # she died before we could be told
+        return
     sys.addaudithook(_refuse)
-    gc.collect()
-    gc.freeze()
-    with suppress(ConnectionError), socket.socket(fileno=0) as connection:
-        connection.sendall(HEAD.pack(Mark.READY.encode(), 0))
+    number = str(os.getpid()).encode()
+    with suppress(ConnectionError), connection:
+        connection.sendall(HEAD.pack(Mark.READY.encode(), len(number)) + number)
         _serve(connection, jobs)
 
 
 def bind(memory: int) -> None:
-    """Take away from ourselves what reading a document does not need."""
+    """Take away from this process, and all it makes, what reading a document does not need."""
     for ignored in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)  # sent to the whole group: the parent decides
     _die_with_parent()
@@ -72,6 +71,11 @@ def load() -> Jobs:
         return KINDS[source.kind].parse(source, fetched, now)
 
     return {Job.PARSE: parse, Job.EXTRACT: extract, Job.RAW_TEXT: raw_page}
+
+
+def write_nothing() -> None:
+    """From now on no file can grow."""
+    _lower(resource.RLIMIT_FSIZE, 0)
 
 
 def _serve(connection: socket.socket, jobs: Jobs) -> None:
@@ -147,7 +151,7 @@ def _peak() -> int:
 
 
 def _die_with_parent() -> None:
-    """End with the daemon even while computing; elsewhere than on Linux the limits do it."""
+    """End with who made us, even while computing; elsewhere than on Linux the limits do it."""
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -157,7 +161,3 @@ def _die_with_parent() -> None:
 def _refuse(event: str, _arguments: tuple[object, ...]) -> None:
     if event in _REFUSED:
         raise PermissionError(f"{event}: whoever reads documents touches nothing else")
-
-
-if __name__ == "__main__":
-    main()

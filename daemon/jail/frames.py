@@ -26,6 +26,7 @@ from daemon.model.outcome import Extracted, NothingFound, Unreadable
 MOST_ANSWER = 24 * MEGABYTE
 HEAD = struct.Struct(">cI")
 SIZE = struct.Struct(">I")
+STATUS = struct.Struct(">i")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 

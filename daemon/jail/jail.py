@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from daemon.errors import DidevanError
 from daemon.jail.cell import Cell, Died
 from daemon.jail.frames import Garbled, Job, Mark, Task, packed, understood
 from daemon.jail.limits import MEGABYTE, Limits
+from daemon.jail.nursery import Nursery
 from daemon.jail.patience import Patience
 from daemon.model.article import Parsed
 from daemon.model.outcome import Extracted, Fetched, NothingFound, Reason, Unreadable
@@ -35,11 +36,13 @@ class Jail:
 
     def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 (frozen)
         self._limits = limits
-        self._free: list[Cell] = []
+        self._nursery = Nursery(limits.memory)
         self._room = asyncio.Semaphore(limits.children)
-        self._patience = Patience(limits.most_overruns, limits.rest_seconds)
-        self._endings: set[asyncio.Task[int]] = set()
+        self._in_use = 0
+        self._free: list[Cell] = []
         self._idle: dict[Cell, asyncio.TimerHandle] = {}
+        self._endings: set[asyncio.Task[int]] = set()
+        self._patience = Patience(limits.most_overruns, limits.rest_seconds)
         self._closed = False
 
     async def parse(self, source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadable:
@@ -81,6 +84,8 @@ class Jail:
         cells, self._free = self._free, []
         for cell in cells:
             self._end(cell)
+        await asyncio.gather(*self._endings)
+        self._end_mother()
         await asyncio.gather(*self._endings)
 
     async def _call(
@@ -125,24 +130,36 @@ class Jail:
     async def _cell(self) -> AsyncIterator[Cell]:
         """A child of one's own; unless it was kept, it is killed when one has done."""
         async with self._room:
-            cell = self._free.pop() if self._free else await self._started()
-            timer = self._idle.pop(cell, None)
-            if timer is not None:
-                timer.cancel()
+            self._in_use += 1
             try:
-                yield cell
+                cell = self._kept() or await self._started()
+                try:
+                    yield cell
+                finally:
+                    if cell not in self._free:
+                        self._end(cell)
             finally:
-                if cell not in self._free:
-                    self._end(cell)
+                self._in_use -= 1
+
+    def _kept(self) -> Cell | None:
+        """A child that waits for work."""
+        if not self._free:
+            return None
+        cell = self._free.pop()
+        self._idle.pop(cell).cancel()
+        return cell
 
     async def _started(self) -> Cell:
-        cell = Cell(self._limits.memory)
         try:
             async with asyncio.timeout(self._limits.start_seconds):
-                await cell.hear()
+                return await self._born()
         except (TimeoutError, Died, Garbled) as error:
-            self._end(cell)
             raise Fault(f"a reading process could not be started: {error}") from error
+
+    async def _born(self) -> Cell:
+        cell = await self._nursery.cell()
+        try:
+            await cell.ready()
         except BaseException:
             self._end(cell)
             raise
@@ -158,10 +175,26 @@ class Jail:
     def _retire(self, cell: Cell) -> None:
         del self._idle[cell]
         self._free.remove(cell)
-        self._end(cell)
+        cell.kill()
+        self._wait_for(self._retired(cell))
+
+    async def _retired(self, cell: Cell) -> int:
+        """When the last child is gone its mother is not kept either."""
+        status = await cell.buried()
+        if not (self._free or self._in_use):
+            self._end_mother()
+        return status
 
     def _end(self, cell: Cell) -> None:
         cell.kill()
-        ending = asyncio.get_running_loop().create_task(cell.buried())
+        self._wait_for(cell.buried())
+
+    def _end_mother(self) -> None:
+        mother = self._nursery.end()
+        if mother is not None:
+            self._wait_for(asyncio.to_thread(mother.wait))
+
+    def _wait_for(self, ended: Coroutine[None, None, int]) -> None:
+        ending = asyncio.get_running_loop().create_task(ended)
         self._endings.add(ending)
         ending.add_done_callback(self._endings.discard)

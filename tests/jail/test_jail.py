@@ -13,9 +13,10 @@ import pytest
 
 from daemon.extract import extract, raw_page
 from daemon.jail import Jail, Limits
-from daemon.jail.cell import Cell, Died
+from daemon.jail.cell import Died
 from daemon.jail.frames import Job, Task, packed
 from daemon.jail.limits import MEGABYTE
+from daemon.jail.nursery import Nursery
 from daemon.model.outcome import Extracted, NothingFound, Reason, Unreadable
 from daemon.sources import KINDS
 from tests.jail.documents import NOW, OTHER, SOURCE, feed, page, slow_page
@@ -45,8 +46,14 @@ async def made_with(limits: Limits) -> AsyncIterator[Jail]:
         await jail.aclose()
 
 
+def mother(jail: Jail) -> int:
+    made = jail._nursery._mother
+    assert made is not None
+    return made.pid
+
+
 def children(jail: Jail) -> set[int]:
-    return {cell.pid for cell in jail._free}
+    return {cell.number for cell in jail._free}
 
 
 async def gone(pid: int) -> bool:
@@ -59,6 +66,10 @@ async def gone(pid: int) -> bool:
 
 def is_there(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
+
+
+def threads_of(pid: int) -> int:
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
 
 
 async def test_what_a_child_reads_is_what_we_would_read_ourselves(jail: Jail) -> None:
@@ -144,12 +155,20 @@ async def test_a_child_that_dies_is_an_outcome_and_is_replaced(jail: Jail) -> No
 
 
 async def test_the_kernel_ends_a_child_that_computes_for_too_long() -> None:
-    cell = Cell(Limits().memory)
-    await cell.hear()
-    no_time = packed(Task(Job.EXTRACT, 0, (slow_page(), None)))
+    nursery = Nursery(Limits().memory)
+    cell = await nursery.cell()
+    await cell.ready()
+    no_time = packed(Task(Job.EXTRACT, 0, (slow_page(), None)))  # none but the second begun
+
+    async def ask_often() -> None:
+        for _ in range(20):
+            await cell.ask(no_time)
+
     with pytest.raises(Died, match="more processor time than a document may"):
-        await cell.ask(no_time)
-    cell.kill()
+        await ask_often()
+    ended = nursery.end()
+    assert ended is not None
+    ended.wait()
 
 
 async def test_signals_for_the_whole_group_do_not_end_a_child(jail: Jail) -> None:
@@ -161,21 +180,60 @@ async def test_signals_for_the_whole_group_do_not_end_a_child(jail: Jail) -> Non
     assert children(jail) == {pid}
 
 
-async def test_an_unused_child_is_ended() -> None:
+async def test_unused_children_are_ended_and_with_the_last_one_their_mother() -> None:
     async with made_with(Limits(idle_seconds=0.01)) as jail:
-        await jail.extract(SOURCE, page())
-        (pid,) = children(jail)
-        assert await gone(pid)
+        await asyncio.gather(*(jail.extract(SOURCE, page()) for _ in range(2)))
+        pids = {mother(jail), *children(jail)}
+        assert [await gone(pid) for pid in pids] == [True] * 3
         assert children(jail) == set()
+        assert isinstance(await jail.extract(SOURCE, page()), Extracted)
 
 
 async def test_closing_ends_and_buries_every_child() -> None:
     jail = Jail()
     await asyncio.gather(*(jail.extract(SOURCE, page()) for _ in range(2)))
-    pids = children(jail)
+    pids = {mother(jail), *children(jail)}
     await jail.aclose()
-    assert pids
+    assert len(pids) == 3
     assert not any(map(is_there, pids))
+
+
+async def test_who_replaces_a_child_is_of_the_same_mother(hurried: Jail) -> None:
+    await hurried.extract(SOURCE, page())
+    (killed,), before = children(hurried), mother(hurried)
+    await hurried.extract(SOURCE, slow_page())
+    await hurried.extract(OTHER, page())
+    assert children(hurried) != {killed}
+    assert mother(hurried) == before
+    assert await gone(killed)
+
+
+async def test_a_mother_that_died_takes_her_children_along_and_is_replaced(jail: Jail) -> None:
+    await jail.extract(SOURCE, page())
+    (pid,), before = children(jail), mother(jail)
+    os.kill(before, signal.SIGKILL)
+    assert await gone(pid)
+    found = await jail.extract(SOURCE, page())
+    assert found == NothingFound(Reason.OVERRAN, "the reading process was ended by SIGKILL")
+    assert isinstance(await jail.extract(OTHER, page()), Extracted)
+    assert mother(jail) != before
+
+
+async def test_a_mother_has_one_thread_for_only_then_can_she_be_copied_whole(jail: Jail) -> None:
+    await jail.extract(SOURCE, page())
+    assert threads_of(mother(jail)) == 1
+
+
+async def test_a_caller_who_gives_up_before_the_child_is_ready_leaves_none(jail: Jail) -> None:
+    for turns in range(12):
+        asking = asyncio.create_task(jail.extract(SOURCE, page()))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+    assert isinstance(await jail.extract(SOURCE, page()), Extracted)
+    assert len(children(jail)) == 1
 
 
 async def test_a_caller_who_gives_up_leaves_no_child_at_work(jail: Jail) -> None:
@@ -198,7 +256,7 @@ from tests.jail.documents import SOURCE, page, slow_page
 async def main():
     jail = Jail()
     await jail.extract(SOURCE, page())
-    print(jail._free[0].pid, flush=True)
+    print(jail._free[0].number, flush=True)
     await jail.extract(SOURCE, {document})
     await asyncio.sleep(60)
 
