@@ -10,7 +10,6 @@ import pytest
 
 from daemon.alerts.alert import Outlets
 from daemon.alerts.alert_message import alert_message
-from daemon.alerts.gloss import gloss
 from daemon.alerts.render import LARGEST
 from daemon.model.alert import AlertItem, Decision, Ruling, StoryNews, Told
 from daemon.model.article import Precision, Severity
@@ -73,25 +72,6 @@ def mail(*items: AlertItem, seen: int = 1) -> Message:
         domain="example.org",
         names=NAMES,
     )
-
-
-def test_the_gloss_is_made_of_the_facts() -> None:
-    assert gloss(story(), {}) == (
-        "Drone attack in Chamchamal, Sulaymaniyah Governorate claimed by ISIS: "
-        "2 to 5 killed and about 3 wounded (unconfirmed)"
-    )
-
-
-def test_the_gloss_leaves_out_what_nobody_said() -> None:
-    bare = story(kinds=(), place=None, actors=(), ranges=(), statuses=())
-    assert gloss(bare, {"drone_attack": "Drone attacks"}) == "Drone attacks"
-    assert gloss(replace(bare, categories=()), {}) == "Security report"
-
-
-def test_a_governorate_that_is_called_like_its_town_is_not_named_twice() -> None:
-    kirkuk = Place("kirkuk", "Kirkuk", "city", QUOTE, admin1="Kirkuk Governorate")
-    bare = story(place=kirkuk, actors=(), ranges=(), statuses=())
-    assert gloss(bare, {}) == "Drone attack in Kirkuk"
 
 
 def test_the_subject_says_how_grave_what_and_where() -> None:
