@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import re
 import sys
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 import click
 
+from daemon.cli.lists import free_name, host_of, imported
 from daemon.cli.probe import HEADER, row
 from daemon.cli.setup import FAILED, Setup, stop
 from daemon.cli.table import table
-from daemon.cli.terminal import show
+from daemon.cli.terminal import plain, show
 from daemon.config.editing import appended, replace_file, written
 from daemon.errors import DidevanError
 from daemon.model.language import Language
 from daemon.model.outcome import Unreadable
 from daemon.service import clock
 from daemon.service.probing import Probe, probing
-from daemon.sources.opml import Outline, read_opml, write_opml
+from daemon.sources.opml import read_opml, write_opml
 
 BETTER = ("rss", "json", "telegram", "sitemap", "listing")
-_LANGUAGES = {language.value: language for language in Language}
-_OLDER_TAGS = {"ku": Language.KURMANJI, "ku-iq": Language.SORANI, "ckb-iq": Language.SORANI}
 
 
 @click.group()
@@ -66,38 +64,43 @@ def add(setup: Setup, url: str, zone: str, write: bool) -> None:
 @command.command("import")
 @click.argument("file", type=click.File("rb"))
 @click.option("--zone", default="Asia/Baghdad", help="The time zone of feeds without offsets.")
-@click.option("--write", is_flag=True, help="Put the tables into sources.toml, not enabled.")
+@click.option("--write", is_flag=True, help="Put the tables into sources.toml.")
 @click.pass_obj
 def import_(setup: Setup, file: BinaryIO, zone: str, write: bool) -> None:
-    """Make [[source]] tables of the OPML list FILE (or '-'); known addresses are left out."""
+    """Make [[source]] tables of the OPML list FILE (or '-'); known addresses are left out.
+
+    Feeds of other readers' lists are not enabled; what 'sources export' wrote comes back as it
+    was, kind, options and all.
+    """
     try:
         known = setup.load_sources()
     except DidevanError as error:
         stop(error)
-    found = read_opml(file.read())
-    if isinstance(found, Unreadable):
-        show(f"{found.reason}: {found.detail}")
+    outlines = read_opml(file.read())
+    if isinstance(outlines, Unreadable):
+        show(f"{outlines.reason}: {outlines.detail}")
         sys.exit(FAILED)
-    urls = {url for source in known for url in (source.url, *source.candidates)}
-    names = {source.name for source in known}
-    tables = [_imported(one, zone, names) for one in found if one.url not in urls]
-    if len(tables) < len(found):
-        click.echo(f"{len(found) - len(tables)} of {len(found)} are known already", err=True)
-    _give(setup, tables, write=write)
+    found = imported(outlines, known, zone)
+    if found.known:
+        click.echo(f"{found.known} of {len(outlines)} are known already", err=True)
+    for refused in found.refused:
+        click.echo(f"left out: {plain(refused)}", err=True)
+    _give(setup, found.tables, write=write)
 
 
 @command.command()
 @click.pass_obj
 def export(setup: Setup) -> None:
-    """Print the feeds of sources.toml as OPML; other kinds have no place in it."""
+    """Print the sources of sources.toml as OPML: feeds for every reader, all kinds for us.
+
+    Request headers go along: see what is in them before you give the list away.
+    """
     try:
-        sources = setup.load_sources()
+        setup.load_sources()
     except DidevanError as error:
         stop(error)
-    feeds = [source for source in sources if source.kind == "rss"]
-    click.echo(write_opml(feeds), nl=False)
-    if len(feeds) < len(sources):
-        click.echo(f"{len(sources) - len(feeds)} sources of other kinds left out", err=True)
+    tables = tomllib.loads(setup.places.sources.read_text(encoding="utf-8-sig"))["source"]
+    click.echo(write_opml(tables), nl=False)
 
 
 def _give(setup: Setup, tables: Sequence[Mapping[str, object]], *, write: bool) -> None:
@@ -109,7 +112,9 @@ def _give(setup: Setup, tables: Sequence[Mapping[str, object]], *, write: bool) 
         return
     path: Path = setup.places.sources
     replace_file(path, appended(path.read_text(encoding="utf-8"), tables))
-    click.echo(f"{len(tables)} [[source]] added to {path}, not enabled")
+    idle = sum(table.get("enabled") is False for table in tables)
+    not_enabled = f", {'' if idle == len(tables) else f'{idle} '}not enabled" if idle else ""
+    click.echo(f"{len(tables)} [[source]] added to {path}{not_enabled}")
 
 
 def _proposed(answering: Sequence[Probe], zone: str, names: set[str]) -> dict[str, object]:
@@ -118,9 +123,9 @@ def _proposed(answering: Sequence[Probe], zone: str, names: set[str]) -> dict[st
     best = ranked[0]
     language = best.language or Language.OTHER
     others = [one.url for one in ranked[1:] if one.kind == best.kind][:3]
-    host = (urlsplit(best.url).hostname or "source").removeprefix("www.")
+    host = host_of(best.url)
     return {
-        "name": _name(host, language, names),
+        "name": free_name(host, language, names),
         "outlet": host,
         "url": best.url,
         "kind": best.kind,
@@ -131,30 +136,3 @@ def _proposed(answering: Sequence[Probe], zone: str, names: set[str]) -> dict[st
         **({"candidates": others} if others else {}),
         **{key: value for key, value in best.options.items() if value},
     }
-
-
-def _imported(outline: Outline, zone: str, names: set[str]) -> dict[str, object]:
-    tag = outline.language.lower()
-    language = _LANGUAGES.get(outline.language) or _OLDER_TAGS.get(tag) or Language.OTHER
-    host = (urlsplit(outline.url).hostname or "source").removeprefix("www.")
-    return {
-        "name": _name(host, language, names),
-        "outlet": " ".join(outline.title.split())[:200] or host,
-        "url": outline.url,
-        "kind": "rss",
-        "language": language.value,
-        "zone": zone,
-        "enabled": False,
-        "reason": "imported; not tried",
-    }
-
-
-def _name(host: str, language: Language, names: set[str]) -> str:
-    """A short name nobody has yet: the host's first word and the language."""
-    word = re.sub(r"[^a-z0-9]+", "-", host.partition(".")[0].lower()).strip("-") or "source"
-    wanted = f"{word}-{language.value}"[:50]
-    name, number = wanted, 2
-    while name in names:
-        name, number = f"{wanted}-{number}", number + 1
-    names.add(name)
-    return name

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import tomlkit
-from tomlkit.items import Table
+from tomlkit.items import InlineTable, Table
 
 ORDER = ("name", "outlet", "url", "kind", "language", "zone", "enabled", "reason")
 
@@ -29,8 +29,17 @@ def written(tables: Sequence[Mapping[str, object]]) -> str:
 def _written(row: Mapping[str, object]) -> str:
     table: Table = tomlkit.table()
     for key in sorted(row, key=lambda key: ORDER.index(key) if key in ORDER else len(ORDER)):
-        table[key] = row[key]
+        value = row[key]
+        table[key] = _inline(value) if isinstance(value, Mapping) else value
     return f"[[source]]\n{table.as_string()}"
+
+
+def _inline(row: Mapping[str, object]) -> InlineTable:
+    """On one line: a header of its own would end the table that it is in."""
+    table = tomlkit.inline_table()
+    for key, value in row.items():
+        table[key] = _inline(value) if isinstance(value, Mapping) else value
+    return table
 
 
 def appended(text: str, tables: Sequence[Mapping[str, object]]) -> str:

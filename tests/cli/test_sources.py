@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import daemon
 from daemon.demo.newsroom import Newsroom
 from daemon.demo.site import Answer, Site
+from daemon.sources.opml import write_opml
 from tests.cli.didevan import Didevan
 
 OPML = """<opml version="2.0"><body><outline text="Stêrk" xmlUrl="https://sterk.example/rss"
@@ -106,7 +110,80 @@ def test_what_is_no_list_is_told(didevan: Didevan) -> None:
     assert "empty_feed" in didevan.ending(1, "sources", "import", "-", given="<opml/>").stdout
 
 
-def test_feeds_are_exported(newsdesk: Didevan, newsroom: Newsroom) -> None:
-    ended = newsdesk("sources", "export")
-    assert f'xmlUrl="{newsroom.base_url}/rubar/feed"' in ended.stdout
-    assert "4 sources of other kinds left out" in ended.stderr
+def test_sources_of_every_kind_come_back_as_they_were(newsdesk: Didevan) -> None:
+    before = newsdesk.settings().sources
+    assert len({source.kind for source in before}) == 5
+    listed = newsdesk("sources", "export").stdout
+    file = newsdesk.folder / "sources.toml"
+    file.write_text(SMALL.replace('"rubar"', '"other"'), encoding="utf-8")
+    said = newsdesk("sources", "import", "-", "--write", given=listed).stdout
+    assert f"{len(before)} [[source]] added to {file}" in said
+    assert newsdesk.settings().sources[1:] == before
+
+
+def test_the_list_that_is_shipped_goes_out_and_comes_back(didevan: Didevan) -> None:
+    file = didevan.folder / "sources.toml"
+    shutil.copy(Path(daemon.__file__).parents[1] / "sources.toml", file)
+    before = didevan.settings().sources
+    listed = didevan("sources", "export").stdout
+    file.write_text(SMALL, encoding="utf-8")
+    ended = didevan("sources", "import", "-", "--write", given=listed)
+    assert ended.stderr == ""
+    assert didevan.settings().sources[1:] == before
+
+
+def test_our_own_sources_are_there_already(newsdesk: Didevan) -> None:
+    listed = newsdesk("sources", "export").stdout
+    ended = newsdesk("sources", "import", "-", "--write", given=listed)
+    assert ended.stdout == ""
+    assert "are known already" in ended.stderr
+
+
+SMALL = """\
+[[source]]
+name = "rubar"
+outlet = "another of that name"
+url = "https://another.example/feed"
+kind = "rss"
+language = "ckb"
+zone = "Asia/Baghdad"
+candidates = ["https://taken.example/feed"]
+"""
+
+
+def from_another_didevan(**changed: object) -> str:
+    table = {**tomllib.loads(SMALL)["source"][0], "url": "https://new.example/feed", **changed}
+    return write_opml([table])
+
+
+def test_a_name_and_an_address_that_are_taken_give_way(newsdesk: Didevan) -> None:
+    (newsdesk.folder / "sources.toml").write_text(SMALL, encoding="utf-8")
+    others = ["https://taken.example/feed", "https://free.example/feed"]
+    given = from_another_didevan(candidates=others, reason="ours")
+    newsdesk("sources", "import", "-", "--write", given=given)
+    added = newsdesk.settings().sources[-1]
+    assert (added.name, added.candidates) == ("rubar-2", ("https://free.example/feed",))
+    assert (added.outlet, added.reason) == ("another of that name", "ours")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"kind": "gopher"}, "gopher"),
+        ({"zone": "Kurdistan/Hewler"}, "Kurdistan/Hewler"),
+        ({"headers": {"Authorization": "Basic eDp5"}}, "Authorization"),
+        ({"reason": None}, "None"),
+        ({"surprise": [[{"a": None}]]}, ""),
+        ({"name": "a b\x1b[31m"}, "name"),
+        ({"candidates": "https://x.example/"}, "candidates"),
+    ],
+)
+def test_a_table_that_would_spoil_our_settings_is_left_out(
+    newsdesk: Didevan, wrong: dict[str, object], said: str
+) -> None:
+    before = (newsdesk.folder / "sources.toml").read_text(encoding="utf-8")
+    ended = newsdesk("sources", "import", "-", "--write", given=from_another_didevan(**wrong))
+    assert "left out: another of that name: " in ended.stderr
+    assert said in ended.stderr
+    assert "\x1b" not in ended.stderr
+    assert (newsdesk.folder / "sources.toml").read_text(encoding="utf-8") == before
