@@ -12,11 +12,14 @@ from typing import BinaryIO
 
 import click
 
+from daemon.cli.corrections import reviewed_lines, reviewed_value
 from daemon.cli.match import judged
 from daemon.cli.setup import Setup, stop
 from daemon.cli.table import table
+from daemon.cli.terminal import show as printed
 from daemon.errors import DidevanError
 from daemon.model.article import Severity
+from daemon.pipeline.corrections import Reviewed, Reviewer, tally
 from daemon.pipeline.replay import Change, Rejudged, Replay
 from daemon.rules.lexicon import Category
 from daemon.rules.matcher import Matcher
@@ -72,16 +75,46 @@ def show(setup: Setup, category: str) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.File("rb"), required=False)
 @click.option("--errors/--no-errors", default=True, help="List what was judged wrongly.")
+@click.option("--corrections", is_flag=True, help="Measure them on the analysts' corrections.")
+@click.option("--json", "as_json", is_flag=True, help="Print corrections as JSON lines.")
 @click.pass_obj
-def score(setup: Setup, file: BinaryIO, errors: bool) -> None:
+def score(
+    setup: Setup, *, file: BinaryIO | None, errors: bool, corrections: bool, as_json: bool
+) -> None:
     """Measure the rules on FILE: JSON lines with a text and "security": true or false.
 
     Prints precision, recall and F1 over all, and by the language and form that the lines
     name ("lang" or "language", "form"); categories where the lines name them.
+
+    With --corrections: everything that analysts put right with 'didevan story', what the rules
+    on disk say of these articles, and whether they would now do by themselves as was said.
     """
-    matcher = _matcher(setup)
+    if corrections is (file is not None):
+        raise click.UsageError("give either a FILE or --corrections")
+    if file is not None:
+        _score_file(_matcher(setup), file, errors=errors)
+        return
+    reviewed = setup.run(_review(setup))
+    if as_json:
+        for one in reviewed:
+            click.echo(json.dumps(reviewed_value(one), ensure_ascii=False))
+        return
+    printed(
+        "\n".join([*(line for one in reviewed for line in reviewed_lines(one)), tally(reviewed)])
+    )
+
+
+async def _review(setup: Setup) -> list[Reviewed]:
+    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+        merger = merger_of(journeys, store, clock.now)
+        rules = journeys.settings.rules
+        reviewer = Reviewer(store, rules, merger.reader, journeys.offload, merger.zones)
+        return await reviewer.review()
+
+
+def _score_file(matcher: Matcher, file: BinaryIO, *, errors: bool) -> None:
     scores: defaultdict[str, Score] = defaultdict(Score)
     wrong = [said for line in file if (said := _judge_line(matcher, line, scores))]
     rows = [

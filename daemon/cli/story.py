@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from daemon.cli.corrections import as_value as as_told
+from daemon.cli.corrections import in_words
 from daemon.cli.memory import asked
 from daemon.cli.setup import Setup
 from daemon.cli.stories import as_value
 from daemon.cli.terminal import show as printed
 from daemon.model.article import About, StoredArticle
 from daemon.model.dating import DateOrigin
-from daemon.model.story import Account, Correction, CorrectionKind, Link, Quote
+from daemon.model.story import Account, CorrectionKind, Link, Quote
 from daemon.service import clock
 from daemon.store import Store
 from daemon.store.accounts import ACCOUNT, LINK
@@ -127,7 +129,7 @@ def not_security(setup: Setup, story: int) -> None:
 def corrections(setup: Setup, as_json: bool) -> None:
     """List every correction that was made."""
     for one in asked(setup, lambda store: store.corrections()):
-        click.echo(json.dumps(_correction(one)) if as_json else _in_words(one))
+        click.echo(json.dumps(as_told(one)) if as_json else in_words(one))
 
 
 async def _told(store: Store, story: int) -> Told:
@@ -141,21 +143,6 @@ def _articles(told: Told) -> tuple[int, ...]:
     if told.stored.withdrawn_at:
         raise click.UsageError(f"story {told.stored.story.id} was withdrawn: {_WITHDRAWN}")
     return tuple(account.article for account in told.accounts)
-
-
-def _correction(one: Correction) -> dict[str, object]:
-    made = one.made_at.isoformat()
-    return {"kind": one.kind, "articles": one.articles, "others": one.others, "made_at": made}
-
-
-def _in_words(one: Correction) -> str:
-    articles, others = (", ".join(map(str, some)) for some in (one.articles, one.others))
-    words = {
-        CorrectionKind.MERGE: f"articles {articles} and {others} tell one event",
-        CorrectionKind.SPLIT: f"articles {articles} tell another event than {others}",
-        CorrectionKind.NOT_SECURITY: f"articles {articles} are not about security",
-    }
-    return f"{one.made_at:%Y-%m-%d %H:%M}  {words[one.kind]}"
 
 
 def _value(told: Told) -> dict[str, object]:

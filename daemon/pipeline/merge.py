@@ -81,6 +81,11 @@ class Merger:
             return None
         return account, article.revision
 
+    def report(self, waiting: Waiting) -> Report:
+        """The article as facts are read from it."""
+        verdict = _verdict(waiting.article, waiting.mentions)
+        return report_of(waiting.article, verdict, self.zones)
+
     async def _save(self, told: Sequence[tuple[Account, int]]) -> bool:
         if not told:
             return True
@@ -91,18 +96,18 @@ class Merger:
             return False
         return True
 
-    def report(self, waiting: Waiting) -> Report:
-        """The article as facts are read from it."""
-        article = waiting.article
-        at = min(article.published_at or article.first_seen_at, article.first_seen_at)
-        return Report(
-            article=article.id,
-            source=article.source,
-            title=article.title,
-            body=article.body,
-            moment=Moment(at, self.zones.get(article.source, ZONE)),
-            verdict=_verdict(article, waiting.mentions),
-        )
+
+def report_of(article: StoredArticle, verdict: Verdict, zones: Mapping[str, str]) -> Report:
+    """A judged article as facts are read from it; ``zones`` are those of the sources."""
+    at = min(article.published_at or article.first_seen_at, article.first_seen_at)
+    return Report(
+        article=article.id,
+        source=article.source,
+        title=article.title,
+        body=article.body,
+        moment=Moment(at, zones.get(article.source, ZONE)),
+        verdict=verdict,
+    )
 
 
 def _verdict(article: StoredArticle, mentions: tuple[EntityMention, ...]) -> Verdict:

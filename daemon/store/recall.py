@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import About, Match, Origin, Precision, Severity, StoredArticle
 from daemon.model.dating import DateOrigin
 from daemon.model.language import Language
+from daemon.store.engine import batches
 from daemon.store.evidence import matches_of
 from daemon.store.tables import articles
 from daemon.store.types import AnyRow
@@ -24,6 +25,15 @@ async def recall(
     rows = (await connection.execute(statement)).all()
     found = await matches_of(connection, (row.id for row in rows))
     return [_stored_article(row, found.get(row.id, ())) for row in rows]
+
+
+async def recall_all(connection: AsyncConnection, ids: Iterable[int]) -> list[StoredArticle]:
+    """These articles, by number."""
+    found: list[StoredArticle] = []
+    for batch in batches(sorted(ids)):
+        some = select(articles).where(articles.c.id.in_(batch)).order_by(articles.c.id)
+        found += await recall(connection, some)
+    return found
 
 
 def recent(

@@ -152,6 +152,8 @@ class Store(WatchMemory):
     ) -> None:
         async with self._database.write() as connection:
             await outbox.record_failure(connection, delivery, failure, now, retry_at)
+            if retry_at is None:
+                await digests.untell(connection, delivery.message.id)
 
     async def release_abandoned(self, owner: str, now: datetime) -> int:
         async with self._database.read() as connection:
@@ -231,6 +233,12 @@ class Store(WatchMemory):
         """Every analyst's word, in the order in which they were given."""
         async with self._database.read() as connection:
             return await accounts.corrections_of(connection)
+
+    async def around(self, articles: Sequence[int]) -> list[StoredArticle]:
+        """These articles and all that hang together with them, by number."""
+        async with self._database.read() as connection:
+            near = await accounts.hanging_together(connection, articles)
+            return await recall.recall_all(connection, near)
 
     async def remerge(self) -> int:
         """Forget how articles were merged, so that all are read and merged again; how many.

@@ -104,16 +104,21 @@ def _apart(corrections: Sequence[Correction]) -> frozenset[tuple[int, int]]:
     return frozenset(pairs | {(other, one) for one, other in pairs})
 
 
-def _pairs(corrections: Sequence[Correction], kind: CorrectionKind) -> Iterator[tuple[int, int]]:
-    """The pairs of articles that corrections of a kind speak of; a later word overrules."""
-    last: dict[frozenset[int], CorrectionKind] = {}
+def last_words(corrections: Sequence[Correction]) -> dict[frozenset[int], Correction]:
+    """The correction that holds for each pair of articles: a later word overrules."""
+    last: dict[frozenset[int], Correction] = {}
     for correction in sorted(corrections, key=lambda one: (one.made_at, one.id)):
         for one in correction.articles:
             for other in correction.others:
                 if one != other:
-                    last[frozenset((one, other))] = correction.kind
-    for pair, said in last.items():
-        if said is kind:
+                    last[frozenset((one, other))] = correction
+    return last
+
+
+def _pairs(corrections: Sequence[Correction], kind: CorrectionKind) -> Iterator[tuple[int, int]]:
+    """The pairs of articles that corrections of a kind speak of."""
+    for pair, said in last_words(corrections).items():
+        if said.kind is kind:
             one, other = sorted(pair)
             yield one, other
 
