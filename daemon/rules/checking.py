@@ -65,6 +65,15 @@ def check(merged: Merged, contents: Contents) -> Iterator[RuleProblem]:
     for entity in merged.entities.values():
         yield from _check_entity(entity, names)
     yield from _check_thresholds(merged, contents)
+    yield from _check_yielding(merged, contents)
+
+
+def _check_yielding(merged: Merged, contents: Contents) -> Iterator[RuleProblem]:
+    for category in merged.categories.values():
+        for index, other in enumerate(category.table.yields_to):
+            if other not in merged.categories and other not in contents.refused:
+                message = f"there is no category '{other}'{nearest(other, merged.categories)}"
+                yield category.problem(message, "yields_to", index)
 
 
 def _check_term(term: Placed[TermTable], names: Names) -> Iterator[RuleProblem]:

@@ -112,7 +112,8 @@ def _words(words: Iterable[str], forms: _Forms) -> tuple[Slots, ...]:
 
 
 def _category(table: CategoryTable) -> Category:
-    return Category(table.id, table.name, table.kurdish, table.severity, table.threshold)
+    yields = frozenset(table.yields_to)
+    return Category(table.id, table.name, table.kurdish, table.severity, table.threshold, yields)
 
 
 def _rule(table: RuleTable, category: str) -> Rule:
@@ -129,6 +130,7 @@ def _rule(table: RuleTable, category: str) -> Rule:
         raises=table.raises,
         wanted=frozenset(wanted(node)),
         named=frozenset(operands(node)),
+        general=table.general,
     )
 
 

@@ -42,15 +42,17 @@ class CategoryReasons:
     threshold: float
     reasons: tuple[Reason, ...]
     lacking: tuple[str, ...]
+    given_way: bool = False
 
     @property
     def flagged(self) -> bool:
-        """Whether the sum reaches the threshold."""
-        return self.score >= self.threshold
+        """Whether the sum reaches the threshold and the category is named."""
+        return self.score >= self.threshold and not self.given_way
 
     def lines(self) -> Iterator[str]:
         """The category in words, line by line."""
         verb = "flagged" if self.flagged else "not flagged"
+        verb = "met by general words only, gives way" if self.given_way else verb
         yield f"{self.name} ({self.category}): {self.score:g} of {self.threshold:g}, {verb}"
         yield from (f"  {reason}" for reason in self.reasons)
         yield from (f"  lacking: {words}" for words in self.lacking)
@@ -99,7 +101,7 @@ def explain(
     found = _Found(reading, weighed, lexicon, originals)
     scores = sums(weighed)
     reasons = [
-        _category(category, scores[category.id], found)
+        _category(category, scores[category.id], found, verdict)
         for category in lexicon.categories
         if category.id in scores
     ]
@@ -107,7 +109,7 @@ def explain(
     return Explanation(verdict, tuple(reasons))
 
 
-def _category(category: Category, score: float, found: _Found) -> CategoryReasons:
+def _category(category: Category, score: float, found: _Found, verdict: Verdict) -> CategoryReasons:
     mine = [one for one in found.weighed if one.rule.category == category.id]
     mine.sort(key=lambda one: (-abs(one.weight), one.found.field, one.found.start))
     gap = category.threshold - score
@@ -119,6 +121,7 @@ def _category(category: Category, score: float, found: _Found) -> CategoryReason
         threshold=category.threshold,
         reasons=tuple(_reason(one, found) for one in mine),
         lacking=words,
+        given_way=score >= category.threshold and category.id not in verdict.categories,
     )
 
 

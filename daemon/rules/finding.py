@@ -10,6 +10,9 @@ from daemon.rules.reading import Found
 
 Operands = Mapping[str, Sequence[Found]]
 
+_STRETCH = -2
+"""Stands for the owner of a stretch between two operands, which may reach over others."""
+
 
 def find(node: Node, operands: Operands) -> Sequence[Found]:
     """Where the expression is met, in order of the text; empty when it is not."""
@@ -61,14 +64,23 @@ def _partner(node: Near, one: Found, right: Sequence[Found], starts: Sequence[in
 
 
 def _fits(node: Near, one: Found, other: Found) -> bool:
-    apart = other.start >= one.end or other.end <= one.start
-    if one.field != other.field or not apart:
+    if one.field != other.field or not (_apart(one, other) or _reaches_over(one, other)):
         return False
     if node.ordered and other.start < one.end:
         return False
     if node.words == SENTENCE:
         return one.sentence == other.sentence
     return _between(one, other) <= node.words
+
+
+def _apart(one: Found, other: Found) -> bool:
+    return other.start >= one.end or other.end <= one.start
+
+
+def _reaches_over(one: Found, other: Found) -> bool:
+    """Whether one is a stretch with the other inside: 'army ... hill ... took' and 'hill'."""
+    narrow, wide = sorted((one, other), key=lambda found: found.end - found.start)
+    return wide.owner == _STRETCH and wide.start < narrow.start and narrow.end < wide.end
 
 
 def _between(one: Found, other: Found) -> int:
@@ -82,5 +94,6 @@ def _together(one: Found, other: Found) -> Found:
         last=max(one.last, other.last),
         start=min(one.start, other.start),
         end=max(one.end, other.end),
+        owner=_STRETCH,
         attributes=tuple(dict.fromkeys((*one.attributes, *other.attributes))),
     )

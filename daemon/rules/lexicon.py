@@ -16,13 +16,17 @@ Slots = tuple[frozenset[int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A named set of rules with the score at which it is met."""
+    """A named set of rules with the score at which it is met.
+
+    Met by ``general`` rules only, it is not named beside one of ``yields_to``.
+    """
 
     id: str
     name: str
     kurdish: str
     severity: Severity
     threshold: float
+    yields_to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Rule:
     raises: Severity | None
     wanted: frozenset[str]
     named: frozenset[str]
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from daemon.rules.evidence import Originals
 from daemon.rules.explain import Explanation, explain
 from daemon.rules.lexicon import Category, Lexicon
 from daemon.rules.names import choose_names
+from daemon.rules.naming import named
 from daemon.rules.reading import Found, Reading, read
 from daemon.rules.scoring import Weighed, sums, weigh
 from daemon.text.language import identify
@@ -58,12 +59,13 @@ class Matcher:
             category: score / self._categories[category].threshold
             for category, score in sums(found.weighed).items()
         }
-        flagged = [category for category, ratio in ratios.items() if ratio >= 1]
-        flagged.sort(key=lambda category: (-ratios[category], category))
+        met = {category: ratio for category, ratio in ratios.items() if ratio >= 1}
+        shown_ratios = named(met, found.weighed, self._categories) or ratios
+        flagged = sorted(met.keys() & shown_ratios, key=lambda one: (-ratios[one], one))
         shown = [one for one in found.weighed if one.rule.category in flagged and one.weight]
         return Verdict(
             flagged=bool(flagged),
-            score=round(max(ratios.values(), default=0.0), 2),
+            score=round(max(shown_ratios.values(), default=0.0), 2),
             severity=self._severity(flagged, shown),
             language=found.language,
             categories=tuple(flagged),

@@ -40,13 +40,18 @@ class Table(BaseModel):
 
 
 class CategoryTable(Table):
-    """The head of a category file."""
+    """The head of a category file.
+
+    ``yields_to`` are categories beside which this one is named only for rules of its own,
+    not for ``general`` ones.
+    """
 
     id: Name
     name: Text
     kurdish: Text
     severity: Severity
     threshold: Number = Field(gt=0)
+    yields_to: tuple[Name, ...] = ()
     note: str = ""
     override: StrictBool = False
     disabled: StrictBool = False
@@ -95,6 +100,7 @@ class RuleTable(Table):
     fields: tuple[Place, ...] = ()
     languages: tuple[Tongue, ...] = ()
     raises: Severity | None = None
+    general: StrictBool = False
     note: str = ""
     override: StrictBool = False
     disabled: StrictBool = False
