@@ -1,99 +1,251 @@
 """Names that look like armed groups and stand in no gazetteer, for an analyst to judge.
 
-After words for a group (گرووپی، سەرایا، کەتیبەکانی، لیوای) stands its name. It ends before a
-verb or a small word, and is taken when nothing of it is a known name; ``گرووپێکی چەکدار``, an
-armed group, is none.
+After words for a band of fighters (سەرایا، کەتیبەکانی، لیوای) stands its name. After everyday
+words (گرووپی، کۆما، koma) stands one only when the sentence is about fighters and what follows
+is in quotation marks, has the Arabic article or, in Latin script, a capital, or is in none of
+our lists of words. What goes by a name (گرووپێکی چەکدار بەناوی …) is taken likewise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from daemon.model.article import EntityMention
 from daemon.model.story import Quote
-from daemon.stories.passage import Passage, Sentence
-from daemon.stories.words import Sense
-from daemon.text.number_words import NOT_COUNTED, VALUES
-from daemon.text.spelling import fold
-
-LONGEST = 3
-_SHORTEST = 4
-_PROPER = ("سەرایا", "کەتیبە", "کەتائیب", "لیوا", "فەیلەق")
-"""What such words stand for is a name even where other words could follow: سەرایا ئەولیا."""
-_ENDINGS = tuple(map(fold, ("ێت", "کات", "کرد", "بوو", "اوە", "بکات", "دیکەی", "دەکەن")))
-_COPULA = ("ە", "ن", "دا")
-_PREPOSITIONS = ("لە", "بە", "بۆ", "دە")
-"""A name after a plain word for a group ends in none of the first two and begins with none."""
-_COMMON = frozenset(
-    ("militant", "force", "civilian-word", "terror-word", "army-word", "police-word", "violent")
+from daemon.rules.lexicon import Lexicon
+from daemon.stories.actors import GROUPS
+from daemon.stories.group_words import (
+    ARMED,
+    ARTICLE,
+    CALLED,
+    CALLED_LATER,
+    COMMON,
+    GROUP,
+    JOINING,
+    NEVER_ARMIES,
+    PLAIN,
+    PROPER,
+    QUALITIES,
+    TITLES,
 )
+from daemon.stories.known_text import KnownText
+from daemon.stories.name_keys import FEWEST, skeleton
+from daemon.stories.words import senses
+from daemon.text.number_words import NOT_COUNTED, VALUES
+from daemon.text.spelling import fold, fold_with_offsets
+from daemon.text.tokens import tokenise
+
+LONGEST = 4
+_LONGEST_QUOTED = 5
+_SHORTEST, _SHORTEST_PLAIN = 3, 4
+_NEAR = 6
+"""So many words at most between a group and the name that it goes by."""
+
+_OPENING = tuple("\"'«“”‘’„‹([")
+_CLOSING = tuple("\"'»“”‘’›)]")
+_ENDINGS = tuple(
+    map(fold, ("ێت", "کات", "کرد", "کرا", "بوو", "اوە", "ەوە", "دیکەی", "دەکەن", "ەکان", "ەکانی"))
+)
+_PLAIN_ENDINGS = (*_ENDINGS, *map(fold, ("ە", "ن", "دا", "ی", "ێک", "تر", "ەکە")))
+_PREPOSITIONS = tuple(map(fold, ("لە", "بە", "بۆ", "دە")))
+_HANGING = re.compile(r"(?<=\w{4})(?:یش|دا|ەوە)$")
 
 
 @dataclass(frozen=True, slots=True)
 class NewName:
-    """A candidate: its words as the match key, and where it stands with its context."""
+    """A candidate: the key of all its spellings, where it stands, and its sentence.
+
+    The quote begins with the word for a group, unless the text says that one goes by the name.
+    """
 
     key: str
     quote: Quote
     context: str
 
 
-def new_names(passage: Passage) -> Iterator[NewName]:
-    """The candidates of a passage, each once, in order of the text."""
+def new_names(
+    fields: Mapping[str, str], mentions: Sequence[EntityMention], lexicon: Lexicon
+) -> Iterator[NewName]:
+    """The candidates of an article's fields, each once, in order of the text."""
     seen: set[str] = set()
-    for sentence in passage.sentences:
-        for at in sentence.where(Sense.GROUP):
-            found = _name_after(passage, sentence, at)
-            if found is not None and found.key not in seen:
+    for name, text in fields.items():
+        here = [one for one in mentions if one.field == name]
+        for found in _Finder(KnownText(name, text, here, lexicon)).names():
+            if found.key not in seen:
                 seen.add(found.key)
                 yield found
 
 
-def _name_after(passage: Passage, sentence: Sentence, at: int) -> NewName | None:
-    if "indefinite" in sentence.says[at].get(Sense.GROUP, ()):  # a group, any
-        return None
-    words = _words_after(sentence, at)
-    if not words or _known(sentence, at, words[-1]):
-        return None
-    head = sentence.tokens[at]
-    proper = head.text.startswith(_PROPER)
-    if not proper and _is_phrase([sentence.tokens[word].text for word in words]):
-        return None
-    first = at if proper else words[0]
-    start, end = sentence.tokens[first].start, sentence.tokens[words[-1]].end
-    key = " ".join(token.text for token in sentence.tokens[first : words[-1] + 1])
-    context = passage.quote(
-        sentence.field, sentence.tokens[0].start, sentence.tokens[-1].end
-    ).surface
-    return NewName(key, passage.quote(sentence.field, start, end), context)
+def key_of(name: str) -> str:
+    """The key of a name as somebody writes it, with or without the word for a group."""
+    words = [token.text for token in tokenise(fold(bare(name)))]
+    kind = PROPER.get(words[0]) if len(words) > 1 else None
+    return _key(kind, words[1:] if kind else words)
 
 
-def _words_after(sentence: Sentence, at: int) -> list[int]:
-    """The words of the name: up to three that are no verbs, numbers or small words."""
-    common = {mark.first for mark in sentence.marks if _COMMON & mark.tags}
-    words: list[int] = []
-    for number in range(at + 1, min(at + 1 + LONGEST, len(sentence.tokens))):
-        text = sentence.tokens[number].text
-        gap = sentence.text[sentence.tokens[number - 1].end : sentence.tokens[number].start]
-        ends = (
-            text.endswith(_ENDINGS)
-            or gap.strip()
-            or text in NOT_COUNTED
+def bare(name: str) -> str:
+    """The name without an everyday word for a group before it."""
+    folded = fold_with_offsets(name)
+    words = tokenise(folded.text)
+    if len(words) < 2 or words[0].text not in PLAIN:
+        return name
+    at = 1
+    while at < len(words) - 1 and words[at].text in QUALITIES:
+        at += 1
+    return name[folded.span(words[at].start, words[at].end)[0] :]
+
+
+def _key(kind: str | None, words: Sequence[str]) -> str:
+    ended = (*words[:-1], *map(_ended, words[-1:]))
+    consonants = skeleton(ended, FEWEST - 1 if kind else FEWEST)
+    return f"{kind} {consonants}" if kind else consonants
+
+
+def _ended(word: str) -> str:
+    """A word without what may hang on a name: نەمروودیش, نەمروودەوە."""
+    return _HANGING.sub("", word)
+
+
+class _Finder:
+    """Finds the names of one field."""
+
+    def __init__(self, text: KnownText) -> None:
+        self._text = text
+
+    def names(self) -> Iterator[NewName]:
+        for at, token in enumerate(self._text.tokens):
+            found = None
+            if token.text in PROPER:
+                found = self._after_proper(at)
+            elif token.text in PLAIN:
+                found = self._after_plain(at)
+            elif self._says_called(at):
+                found = self._after_called(at)
+            if found is not None:
+                yield found
+
+    def _after_proper(self, at: int) -> NewName | None:
+        kind = PROPER[self._text.word(at)]
+        words = self._quoted(at) or self._words(at + 1, places=kind in NEVER_ARMIES)
+        if not words or (len(words) == 1 and self._text.word(words[0]) in TITLES):
+            return None
+        return self._made(kind, at, words)
+
+    def _after_plain(self, at: int) -> NewName | None:
+        first = at + 1
+        while first < len(self._text.tokens) and self._text.word(first) in QUALITIES:
+            first += 1
+        armed = self._text.word(at) in ARMED or first > at + 1 or self._text.fights(at)
+        if not armed:
+            return None
+        words = self._quoted(first - 1)
+        if not words:
+            words = self._words(first)
+            words = words if self._is_name(words) else []
+        return self._made(None, at, words)
+
+    def _after_called(self, at: int) -> NewName | None:
+        sentence = self._text.tokens[at].sentence
+        before = self._text.tokens[max(0, at - _NEAR) : at]
+        group = GROUP | PLAIN
+        if not any(one.text in group and one.sentence == sentence for one in before):
+            return None
+        words = self._quoted(at)
+        if not words:
+            words = self._words(at + 1)
+            words = words if self._is_name(words) else []
+        if words and self._text.word(words[0]) in PROPER:  # بەناوی سەرایا …: found by itself
+            return None
+        return self._made(None, words[0], words) if words else None
+
+    def _says_called(self, at: int) -> bool:
+        text = self._text.word(at)
+        before = self._text.word(at - 1) if at else ""
+        return text in CALLED or (text in CALLED_LATER and before in ("بە", "ب"))
+
+    def _quoted(self, at: int) -> list[int]:
+        """The words in quotation marks that follow a word."""
+        if not self._text.gap(at + 1).strip().startswith(_OPENING):
+            return []
+        end = min(at + 1 + _LONGEST_QUOTED, len(self._text.tokens))
+        for last in range(at + 1, end):
+            if self._text.gap(last + 1).lstrip().startswith(_CLOSING):
+                words = list(range(at + 1, last + 1))
+                return words if self._may_be_quoted(words) else []
+        return []
+
+    def _may_be_quoted(self, words: Sequence[int]) -> bool:
+        texts = [self._text.word(word) for word in words]
+        names = [text for text in texts if text not in COMMON and text not in VALUES]
+        return any(text.isalpha() for text in names) and not self._is_known(words)
+
+    def _words(self, first: int, *, places: bool = False) -> list[int]:
+        """The words of a name that begins here, as far as they belong together.
+
+        It may begin with that of a place when ``places``.
+        """
+        words: list[int] = []
+        for number in range(first, min(first + LONGEST, len(self._text.tokens))):
+            place = places and number == first and self._text.known.get(number) == "place"
+            if self._text.gap(number).strip(" -‑") or not (place or self._may_be(number)):
+                break
+            if words and not self._continues(number):
+                break
+            words.append(number)
+        while words and self._text.word(words[-1]) in JOINING:
+            words.pop()
+        return [] if self._is_known(words) else words
+
+    def _is_known(self, words: Sequence[int]) -> bool:
+        return any(self._text.is_group(word) for word in words)
+
+    def _may_be(self, number: int) -> bool:
+        """Whether a word may be part of a name."""
+        text = self._text.word(number)
+        if text in JOINING:
+            return True
+        if not text.isalpha() or len(text) < _SHORTEST or number in self._text.known:
+            return False
+        if (
+            text in COMMON
             or text in VALUES
-            or number in common
-        )
-        if ends or len(text) < _SHORTEST - 1 or not text.isalpha() or sentence.says[number]:
-            break
-        words.append(number)
-    return words
+            or text in NOT_COUNTED
+            or _ended(text).endswith(_ENDINGS)
+        ):
+            return False
+        return self._text.is_capital(number) if self._text.is_latin(number) else not senses(text)
 
+    def _continues(self, number: int) -> bool:
+        """Whether a word goes on with the name before it."""
+        text, before = self._text.word(number), self._text.word(number - 1)
+        if before in JOINING or before in TITLES or text in JOINING:
+            return True
+        if self._text.is_latin(number):
+            return True
+        ezafe = before.endswith("ی") and not self._text.is_ordinary(number)
+        return ezafe or text.startswith(ARTICLE)
 
-def _is_phrase(words: list[str]) -> bool:
-    """گرووپی نوێیە, گروپی بەشدارە: the sentence goes on, no name."""
-    return words[0].startswith(_PREPOSITIONS) or any(
-        word.endswith((*_ENDINGS, *_COPULA)) for word in words
-    )
+    def _is_name(self, words: Sequence[int]) -> bool:
+        """Whether what follows an everyday word is a name."""
+        if not words or self._text.is_latin(words[0]):
+            return bool(words)
+        text, last = self._text.word(words[0]), self._text.word(words[-1])
+        if text in TITLES and len(words) == 1:
+            return False
+        if text.startswith(ARTICLE) or text in JOINING:
+            return True
+        if len(text) < _SHORTEST_PLAIN or text.startswith(_PREPOSITIONS):
+            return False
+        plain = text.endswith(_PLAIN_ENDINGS) or last.endswith(_PLAIN_ENDINGS)
+        return not plain and not self._text.is_ordinary(words[0])
 
-
-def _known(sentence: Sentence, first: int, last: int) -> bool:
-    return any(name.first <= last and name.last >= first for name in sentence.names)
+    def _made(self, kind: str | None, first: int, words: Sequence[int]) -> NewName | None:
+        """The candidate, unless the group is known with the word before it."""
+        known = self._text.known
+        if not words or known.get(first) in GROUPS or known.get(words[-1]) in GROUPS:
+            return None
+        key = _key(kind, [self._text.word(word) for word in words])
+        quote = self._text.quote(first, words[-1])
+        return NewName(key, quote, self._text.sentence(first, words[-1]))

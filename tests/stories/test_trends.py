@@ -6,8 +6,6 @@ from functools import cache
 from zlib import crc32
 
 from daemon.model.story import Account, Story
-from daemon.stories.new_names import new_names
-from daemon.stories.passage import Passage
 from daemon.stories.trends import (
     Counts,
     Subject,
@@ -21,7 +19,7 @@ from daemon.stories.trends import (
     surges,
 )
 from daemon.stories.whole import story
-from tests.stories.understood import account, rules
+from tests.stories.understood import account
 
 TODAY = date(2026, 11, 14)
 HEARD = days_before(TODAY)
@@ -137,20 +135,3 @@ def test_the_chance_of_nothing_or_more_is_certain() -> None:
     assert at_least(0, 2.0) == 1.0
     assert round(at_least(1, 2.0), 4) == 0.8647
     assert at_least(50, 2.0) < 1e-9
-
-
-def names(text: str) -> list[str]:
-    verdict = rules().match({"title": "", "body": text})
-    passage = Passage("", text, verdict.entities, rules().lexicon)
-    return [found.quote.surface for found in new_names(passage)]
-
-
-def test_an_unknown_name_after_a_word_for_a_group_is_a_candidate() -> None:
-    assert names("هێرشەکە لەلایەن سەرایا نەمروود ئەنجام درا.") == ["سەرایا نەمروود"]
-    assert names("گرووپی شەهباز بەیاننامەیەکی بڵاو کردەوە.") == ["شەهباز"]
-
-
-def test_a_known_group_and_a_group_without_a_name_are_none() -> None:
-    assert names("کەتیبەکانی حیزبوڵڵا هێرشیان کرد.") == []
-    assert names("گرووپی نوێیە و کەس نایناسێت.") == []
-    assert names("گرووپێکی چەکدار هێرشی کرد.") == []
