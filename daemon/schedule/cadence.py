@@ -18,6 +18,9 @@ SHORTEST_RETRY_AFTER = timedelta(minutes=1)
 LONGEST_RETRY_AFTER = timedelta(hours=24)
 
 GONE_WAIT = timedelta(days=7)
+OVERRAN_WAIT = timedelta(minutes=30)
+OVERRAN_GROWTH = 3.0  # factor with each such document in a row: it costs a child every time
+LONGEST_OVERRAN_WAIT = timedelta(hours=24)
 NO_PAGES = Pages()
 
 Jitter = Callable[[], float]
@@ -67,12 +70,16 @@ class AdaptivePlanner:
     ) -> FeedState:
         """Back off, doubling; a time that the server named is kept to, within limits.
 
-        What is gone for good is only asked again after a week.
+        What is gone for good is only asked again after a week, and a document that was too
+        much for the child that read it later and later.
         """
         failures = state.failures + 1
         wait = backoff(state.interval, failures, source.cadence) * self._jitter()
         if failed.reason is Reason.GONE:
             wait = GONE_WAIT
+        if failed.reason is Reason.OVERRAN:
+            times = failures if state.problem is Reason.OVERRAN else 1
+            wait = max(wait, overran_wait(times) * self._jitter())
         named = failed.retry_after if isinstance(failed, Failed) else None
         if named is not None:
             wait = max(wait, retry_after(named))
@@ -107,6 +114,12 @@ def backoff(interval: timedelta, failures: int, cadence: Cadence) -> timedelta:
     longest = max(cadence.longest, LONGEST_BACKOFF)
     doublings = min(max(failures, 1) - 1, 16)
     return min(clamp(interval, cadence) * (1 << doublings), longest)
+
+
+def overran_wait(times: int) -> timedelta:
+    """The wait after so many documents in a row that cost a child."""
+    growth = OVERRAN_GROWTH ** (min(max(times, 1), 16) - 1)
+    return min(OVERRAN_WAIT * growth, LONGEST_OVERRAN_WAIT)
 
 
 def retry_after(seconds: float) -> timedelta:

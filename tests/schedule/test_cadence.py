@@ -133,6 +133,36 @@ def test_back_off_is_never_shorter_than_the_sources_own_longest_interval() -> No
     assert EXACT.after_failure(SLOW, failing, NOW, DOWN).next_poll_at == NOW + 24 * HOUR
 
 
+TOO_MUCH = Unreadable(Reason.OVERRAN, "not done in 6 s")
+
+
+def test_a_feed_that_is_too_much_for_a_child_is_read_ever_more_rarely() -> None:
+    state, waits = polled(interval=5 * MINUTE), []
+    for _ in range(7):
+        now = state.next_poll_at
+        state = EXACT.after_failure(SOURCE, state, now, TOO_MUCH)
+        waits.append((state.next_poll_at - now) / MINUTE)
+
+    assert waits == [30, 90, 270, 810, 1440, 1440, 1440]
+    assert (state.problem, state.problem_detail) == (Reason.OVERRAN, "not done in 6 s")
+    assert state.interval == 5 * MINUTE
+
+
+def test_failures_of_another_kind_do_not_count_as_such() -> None:
+    failing = polled(interval=5 * MINUTE, failures=2, problem=Reason.CONNECTION_FAILED)
+    first = EXACT.after_failure(SOURCE, failing, NOW, TOO_MUCH)
+    assert first.next_poll_at == NOW + 30 * MINUTE
+    again = EXACT.after_failure(SOURCE, replace(failing, failures=99), NOW, TOO_MUCH)
+    assert again.next_poll_at == NOW + 6 * HOUR, "not sooner than any other failure"
+
+
+def test_a_feed_that_can_be_read_again_is_forgiven() -> None:
+    costly = EXACT.after_failure(SOURCE, polled(interval=5 * MINUTE), NOW, TOO_MUCH)
+    fine = EXACT.after_success(SOURCE, costly, costly.next_poll_at, new=1)
+    assert (fine.problem, fine.failures) == (None, 0)
+    assert fine.next_poll_at - costly.next_poll_at < 30 * MINUTE
+
+
 @pytest.mark.parametrize(
     ("asked", "given"),
     [
