@@ -14,6 +14,7 @@ from daemon.alerts.wording import (
     in_digits,
     in_words,
     label,
+    sentence_case,
 )
 from daemon.model.article import Severity
 from daemon.model.post import Digits, Usual
@@ -121,7 +122,7 @@ def land_of(story: Story | None) -> str:
         return ""
     chain = (story.place.id, *story.place.parents)
     land = "kurdistan-region" if "kurdistan-region" in chain else chain[-1]
-    return label(land).title()
+    return " ".join(word if word == "of" else sentence_case(word) for word in label(land).split())
 
 
 def _gathered(pairs: Iterable[tuple[str, Seen]]) -> Mapping[str, Sequence[Seen]]:

@@ -232,7 +232,7 @@ def day() -> DigestContent:
     )
     usual = Usual(
         30,
-        {"drone_attack": 1.2, "killing": 1.7, "arrest": 2.6, "shelling": 0.9, "energy": 0.1},
+        {"drone_attack": 0.3, "killing": 1.7, "arrest": 2.6, "shelling": 0.9, "energy": 0.1},
         {
             "sulaymaniyah-governorate": 1.4,
             "erbil-governorate": 2.1,
