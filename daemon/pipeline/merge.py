@@ -11,6 +11,7 @@ import structlog
 
 from daemon.model.article import EntityMention, StoredArticle, Verdict
 from daemon.model.story import Account
+from daemon.pipeline.names import NameWatch
 from daemon.pipeline.ports import Clock, Offload
 from daemon.stories.facts import Reader, Report
 from daemon.stories.when import ZONE, Moment
@@ -46,7 +47,8 @@ class MergeStore(Protocol):
 class Merger:
     """Merges articles into stories; killed at any moment it goes on where it was.
 
-    ``zones`` are the zones of the sources, by whose clocks 'yesterday' is reckoned.
+    ``zones`` are the zones of the sources, by whose clocks 'yesterday' is reckoned; ``names``
+    looks at what is merged for names that nobody knows.
     """
 
     store: MergeStore
@@ -54,6 +56,7 @@ class Merger:
     offload: Offload
     clock: Clock
     zones: Mapping[str, str] = field(default_factory=dict)
+    names: NameWatch | None = None
 
     async def merge(self) -> int:
         """Merge everything that waits; how many articles. What fails is tried the next time."""
@@ -67,6 +70,8 @@ class Merger:
 
     async def _merge_some(self, waiting: Sequence[Waiting]) -> int:
         """All in one transaction; when that fails, each in its own, so that one stops no other."""
+        if self.names is not None:
+            await self.names.look(waiting)
         told = [one for each in waiting if (one := await self._read(each)) is not None]
         if await self._save(told):
             return len(told)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.post import DeliveryState
 from daemon.store.tables import articles, digests, entities, matches, outbox, revisions
+from daemon.store.watch_tables import name_sightings
 
 AT_ONCE = 500
 """Articles in one transaction, so that nobody waits long for his turn to write."""
@@ -39,6 +40,8 @@ async def purge_articles(connection: AsyncConnection, before: datetime) -> int:
     await connection.execute(
         update(articles).where(articles.c.id.in_(ids)).values(body="", entry=None)
     )
+    kept = name_sightings.c.article_id.in_(ids)
+    await connection.execute(update(name_sightings).where(kept).values(context=""))
     return len(ids)
 
 

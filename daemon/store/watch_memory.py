@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from daemon.store import surges, trends
+from daemon.model.new_name import Candidate, NameRuling, Sighting
+from daemon.store import new_names, surges, trends
 from daemon.store.alert_memory import AlertMemory
 from daemon.stories.trends import Subject, Surge
 
@@ -37,3 +38,37 @@ class WatchMemory(AlertMemory):
         """Those of the days on which any article was first seen."""
         async with self._database.read() as connection:
             return await surges.heard(connection, days)
+
+    async def note_names(self, read: Sequence[int], found: Sequence[Sighting]) -> None:
+        async with self._database.read() as connection:
+            before = await new_names.any_seen(connection, read)
+        if found or before:
+            async with self._database.write() as connection:
+                await new_names.note(connection, read, found)
+
+    async def open_names(self) -> int:
+        """How many names of armed groups wait for an analyst's word."""
+        async with self._database.read() as connection:
+            return await new_names.open_names(connection)
+
+    async def names(self, ruling: NameRuling | None = None) -> list[Candidate]:
+        """The names that wait for a word, or those of which it was given."""
+        async with self._database.read() as connection:
+            return await new_names.candidates(connection, ruling)
+
+    async def name_by_key(self, key: str) -> Candidate | None:
+        """The name whose spellings have this key."""
+        async with self._database.read() as connection:
+            return await new_names.by_key(connection, key)
+
+    async def name_by_number(self, number: int) -> Candidate | None:
+        """The name with this number."""
+        async with self._database.read() as connection:
+            return await new_names.by_number(connection, number)
+
+    async def rule_name(
+        self, number: int, ruling: NameRuling, now: datetime, entity: str | None = None
+    ) -> None:
+        """Remember an analyst's word on a name; ``entity`` is the id of an accepted one."""
+        async with self._database.write() as connection:
+            await new_names.rule(connection, number, ruling, now, entity)
