@@ -200,6 +200,8 @@ def _period(content: DigestContent, zone: ZoneInfo) -> str:
 def _tally(content: DigestContent) -> str:
     read = counted(content.read, "article")
     flagged = len(content.articles) + len(content.passed_over)
+    if not flagged:
+        return f"{read} read since the last digest, none of them about security."
     told = f"{read} read since the last digest: {flagged:,} about security"
     dropped = max(content.read - flagged, 0)
     told += f", {dropped:,} dropped as not." if dropped else "."
