@@ -15,7 +15,7 @@ from daemon.extract.dateline import date_of, is_dateline, stated
 from daemon.extract.embedded import embedded_article
 from daemon.extract.head import Head, read_head
 from daemon.extract.medium import other_medium, other_text
-from daemon.extract.tree import body_lines, unwrap_layout_tables
+from daemon.extract.tree import body_lines, leave_out_metadata, unwrap_layout_tables
 from daemon.extract.walls import bot_wall, consent_wall, no_text
 from daemon.model.dating import Dated, DateOrigin
 from daemon.model.outcome import Extracted, Fetched, NothingFound, Reason
@@ -115,6 +115,7 @@ def _found(html: str, url: str, hints: PageHints | None) -> _Found | None:
     if chosen:
         return _Found(head, title, _clean(chosen, title, hints), dated=dated)
     data = embedded_article(tree)
+    leave_out_metadata(tree)
     unwrap_layout_tables(tree)
     document = trafilatura.bare_extraction(tree, url=url, **_OPTIONS)
     shown = _shown(document, head, title, hints) if isinstance(document, Document) else None

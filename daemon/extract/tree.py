@@ -13,8 +13,23 @@ _PARTS = ("tbody", "thead", "tfoot", "tr", "td", "th")
 _INLINE = frozenset({"span", "font", "b", "strong", "a", "i", "em", "u", "big"})
 _BLOCKS_IN_CELLS = frozenset({"p", "div", "h1", "h2", "h3", "table", "article", "ul"})
 _LONG_CELL = 200
+_LONGEST_META = 1000
 # trafilatura's own element names
 _LINES = frozenset({"p", "head", "item", "quote", "code", "list", "table", "row", "lb", "div"})
+
+
+def leave_out_metadata(tree: HtmlElement) -> None:
+    """Take away what is told of the article beside its text, once it was read.
+
+    For an author's name of 100 kB, in JSON-LD or in a meta tag, trafilatura's own patterns
+    take a minute.
+    """
+    for script in list(tree.iter("script")):
+        script.text = None
+    for meta in tree.iter("meta"):
+        content = meta.get("content")
+        if content and len(content) > _LONGEST_META:
+            meta.set("content", content[:_LONGEST_META])
 
 
 def unwrap_layout_tables(tree: HtmlElement) -> None:

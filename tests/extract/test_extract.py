@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -261,3 +262,17 @@ def test_the_raw_text_finds_what_the_extractor_loses(wrap: str) -> None:
 def test_the_raw_text_is_in_todays_spelling_and_bounded() -> None:
     assert raw_text("<p>پێشمه&zwnj;رگه\u200c</p>") == "پێشمەرگە"
     assert len(raw_text("<p>" + "x" * 700_000)) == 500_000
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        LINKED % ('{"@type": "NewsArticle", "author": {"name": "%s"}}' % ("(" * 100_000)),
+        LINKED % ('{"@type": "Person", "author" "name' * 20_000),
+        f'<meta property="article:author" content="{"(" * 200_000}">',
+    ],
+)
+def test_what_is_told_beside_the_text_costs_nothing_however_long(told: str) -> None:
+    began = time.process_time()
+    assert article(around(f"<p>{PARAGRAPH}</p><p>{SECOND}</p>", told)).body
+    assert time.process_time() - began < 2
