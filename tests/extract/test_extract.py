@@ -267,7 +267,7 @@ def test_the_raw_text_is_in_todays_spelling_and_bounded() -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        LINKED % ('{"@type": "NewsArticle", "author": {"name": "%s"}}' % ("(" * 100_000)),
+        LINKED % ('{"@type": "NewsArticle", "author": {"name": "%s"}}' % ("x [" + "[" * 100_000)),
         LINKED % ('{"@type": "Person", "author" "name' * 20_000),
         f'<meta property="article:author" content="{"(" * 200_000}">',
     ],
