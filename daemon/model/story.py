@@ -28,6 +28,7 @@ class Victims(StrEnum):
     ARRESTED = "arrested"
     KIDNAPPED = "kidnapped"
     DISPLACED = "displaced"
+    FAMILIES = "families_displaced"
 
 
 class Role(StrEnum):
@@ -107,10 +108,16 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """That the text calls it claimed, denied or unconfirmed, and where."""
+    """That the text calls it claimed, denied or unconfirmed, and where.
+
+    ``by`` is the id of the one who says so, empty when the text does not name a known one;
+    ``blame``: what is claimed or denied is who did it, not that it happened.
+    """
 
     standing: Standing
     quote: Quote
+    by: str = ""
+    blame: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ long ago, or denies gives no facts, and an article whose news is such a memory i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from daemon.model.article import Precision, Verdict
@@ -14,17 +14,17 @@ from daemon.model.story import (
     Account,
     EventDate,
     Incident,
+    Place,
     Quantity,
-    Quote,
-    Standing,
-    Status,
     Weapon,
 )
 from daemon.rules.lexicon import Lexicon
-from daemon.stories.actors import actors, claims, people
+from daemon.stories.actors import actors, people
+from daemon.stories.background import is_background
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.places import Gazetteer, eventful, places
 from daemon.stories.sketch import sketch
+from daemon.stories.standing import claims, denies, statuses
 from daemon.stories.victims import counts
 from daemon.stories.when import Moment, event_date, is_history
 from daemon.stories.words import Sense
@@ -79,7 +79,7 @@ class Reader:
     def account(self, report: Report) -> Account:
         """What the article contributes to stories; never raises for a text."""
         verdict = report.verdict
-        passage = Passage(report.title, report.body, verdict.entities, self._lexicon)
+        passage = _passage(report, self._lexicon)
         present = [s for s in passage.sentences if not is_history(s, report.moment)]
         return Account(
             article=report.article,
@@ -95,27 +95,45 @@ class Reader:
         )
 
     def _incident(self, passage: Passage, present: Sequence[Sentence], moment: Moment) -> Incident:
-        lead = [sentence for sentence in present if sentence.lead]
-        news = [s for s in lead if eventful(s)] or [s for s in present if eventful(s)][:2]
         if _is_memory(passage.sentences, present):
             return self._memory(passage, moment)
-        claimed = [s for s in present if not s.lead and claims(s) is not None]
+        near = [sentence for sentence in present if sentence.near]
+        lead = [sentence for sentence in near if sentence.lead]
+        date = event_date(passage, lead, moment)
+        where = places(passage, lead or near, self._gazetteer)
+        place = where[0] if where else None
+        own = [s for s in present if not self._is_other(s, moment, date, place)]
+        news = [s for s in own if s.lead and eventful(s)]
+        news = news or [s for s in near if eventful(s)][:2]
+        claimed = [s for s in own if not s.lead and claims(s) is not None]
         return Incident(
             kinds=tuple(dict.fromkeys(_kinds(news))),
-            date=event_date(passage, lead, moment),
-            places=places(passage, lead or present, self._gazetteer),
-            actors=actors(passage, [*(lead or present), *claimed]),
+            date=date,
+            places=where,
+            actors=actors(
+                passage, [*([s for s in own if s.lead] or near), *claimed], self._gazetteer
+            ),
             weapons=_weapons(passage, news),
-            counts=counts(passage, [s for s in present if not _denies(s)]),
-            statuses=tuple(_statuses(passage, present)),
+            counts=counts(passage, [s for s in own if not _denied(s)], violent=_violent(news)),
+            statuses=tuple(statuses(passage, own)),
             reported=any(s.says_any(Sense.SAY) for s in news[:2]),
         )
+
+    def _is_other(
+        self, sentence: Sentence, moment: Moment, date: EventDate, place: Place | None
+    ) -> bool:
+        return is_background(sentence, moment, date, place, self._gazetteer)
 
     def _memory(self, passage: Passage, moment: Moment) -> Incident:
         """What is only remembered has a place, and the day of its remembrance."""
         lead = [sentence for sentence in passage.sentences if sentence.lead]
         where = places(passage, lead, self._gazetteer)
         return Incident(("memory",), EventDate(moment.day, Precision.DAY), where, history=True)
+
+
+def _passage(report: Report, lexicon: Lexicon) -> Passage:
+    verdict = report.verdict
+    return Passage(report.title, report.body, verdict.entities, lexicon, verdict.language)
 
 
 def quantities(passage: Passage) -> Iterator[Quantity]:
@@ -145,32 +163,13 @@ def _weapons(passage: Passage, news: Sequence[Sentence]) -> tuple[Weapon, ...]:
     return tuple(found.values())
 
 
-def _statuses(passage: Passage, present: Iterable[Sentence]) -> Iterator[Status]:
-    told: set[Standing] = set()
-    for sentence in present:
-        standing = _standing(sentence)
-        if standing is not None and standing not in told:
-            told.add(standing)
-            yield Status(standing, _whole(passage, sentence))
+def _violent(news: Sequence[Sentence]) -> bool:
+    return any("violent" in sentence.tags or sentence.foreign for sentence in news)
 
 
-def _standing(sentence: Sentence) -> Standing | None:
-    if _denies(sentence):
-        return Standing.DENIED
-    if claims(sentence) is not None:
-        return Standing.CLAIMED
-    unconfirmed = sentence.says_any(Sense.CONFIRM) and any(
-        token.text.startswith(("نە", "نا", "ne")) for token in sentence.tokens
-    )
-    return Standing.UNCONFIRMED if unconfirmed or sentence.says_any(Sense.RUMOUR) else None
-
-
-def _denies(sentence: Sentence) -> bool:
-    return sentence.says_any(Sense.DENY)
-
-
-def _whole(passage: Passage, sentence: Sentence) -> Quote:
-    return passage.quote(sentence.field, sentence.tokens[0].start, sentence.tokens[-1].end)
+def _denied(sentence: Sentence) -> bool:
+    """Whether it says that there was nothing; who did it may be denied of what there was."""
+    return denies(sentence) and not sentence.says_any(Sense.RESPONSIBILITY)
 
 
 def _is_memory(sentences: Sequence[Sentence], present: Sequence[Sentence]) -> bool:

@@ -34,6 +34,7 @@ _COUNTS: Mapping[Victims, Likeness] = {
     Victims.ARRESTED: Likeness.ARRESTED,
     Victims.KIDNAPPED: Likeness.KIDNAPPED,
     Victims.DISPLACED: Likeness.DISPLACED,
+    Victims.FAMILIES: Likeness.DISPLACED,
 }
 _VAGUE = frozenset(("attack", "operation"))  # every outlet's word for half of all events
 _AKIN: tuple[frozenset[str], ...] = (

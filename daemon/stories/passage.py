@@ -9,55 +9,36 @@ from dataclasses import field as made
 from functools import cached_property
 
 from daemon.model.article import EntityMention
+from daemon.model.language import Language
 from daemon.model.story import Quote
 from daemon.rules.lexicon import Lexicon
 from daemon.rules.reading import Found, Reading, read
+from daemon.stories import foreign
+from daemon.stories.beginning import TITLE, beginning, worth_reading
+from daemon.stories.foreign_words import FOREIGN
+from daemon.stories.marks import Mark, Name
 from daemon.stories.words import Sense, senses
 from daemon.text.numbers import Number, numbers
 from daemon.text.spelling import Folded, fold_with_offsets
 from daemon.text.tokens import Token
 
-LOOKED_AT = 1000
-"""Code points of a body that are read for facts: further down stands background."""
-
-TITLE = 300
-"""The same of a title: some feeds give a whole text as one."""
-
 LEAD = 3
 """So many sentences of a body are its lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A term of the rules in a sentence; ``first`` and ``last`` number its words there."""
-
-    tags: frozenset[str]
-    first: int
-    last: int
-    start: int
-    end: int
-    attributes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A known name in a sentence."""
-
-    mention: EntityMention
-    first: int
-    last: int
-    start: int
-    end: int
-
-
 @dataclass(slots=True)
 class Sentence:
-    """One sentence; ``order`` is -1 for the title, then 0 for the first of the body."""
+    """One sentence; ``order`` is -1 for the title, then 0 for the first of the body.
+
+    ``near`` when it stands in the beginning that is read whole.
+    """
 
     field: str
     order: int
     text: str  # the folded text of the field it stands in
     tokens: Sequence[Token]
+    language: Language = Language.SORANI
+    near: bool = True
     marks: list[Mark] = made(default_factory=list)
     names: list[Name] = made(default_factory=list)
     numbers: list[Number] = made(default_factory=list)
@@ -67,7 +48,12 @@ class Sentence:
     @property
     def lead(self) -> bool:
         """Whether it stands where news says what it is about."""
-        return self.order < LEAD
+        return self.order < LEAD and self.near
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is English or Arabic."""
+        return self.language in FOREIGN
 
     def word_at(self, offset: int) -> int:
         """The number of the word that begins at or before this letter of the folded field."""
@@ -81,17 +67,31 @@ class Sentence:
         """The numbers of the words that have this sense."""
         return [number for number, said in enumerate(self.says) if wanted in said]
 
+    def comma(self, first: int, last: int) -> bool:
+        """Whether a comma stands between the ends of two words."""
+        between = self.text[self.tokens[first].end : self.tokens[last].start]
+        return any(mark in between for mark in ",،;؛")
+
+    def mark(self, found: Mark) -> None:
+        """Note a term."""
+        self.tags.update(found.tags)
+        self.marks.append(found)
+
 
 class Passage:
-    """The sentences of an article's title and of the beginning of its body."""
+    """The sentences of an article's title and of the part of its body that is read."""
 
     def __init__(
-        self, title: str, body: str, mentions: Sequence[EntityMention], lexicon: Lexicon
+        self,
+        title: str,
+        body: str,
+        mentions: Sequence[EntityMention],
+        lexicon: Lexicon,
+        language: Language = Language.SORANI,
     ) -> None:
-        self.fields: Mapping[str, str] = {
-            "title": beginning(title, TITLE),
-            "body": beginning(body, LOOKED_AT),
-        }
+        text, self._whole = worth_reading(body)
+        self.fields: Mapping[str, str] = {"title": beginning(title, TITLE), "body": text}
+        self._language = language
         reading, owned = read(self.fields, lexicon)
         self._folded: dict[str, Folded] = {}
         self._reading = reading
@@ -99,13 +99,24 @@ class Passage:
         self._by_number: dict[int, Sentence] = {}
         for number, name in enumerate(reading.names):
             self._cut(number, name, reading)
+        if language in FOREIGN:
+            self._mark_foreign()
+        else:
+            self._mark_owned(owned, lexicon)
+        self._name(mentions)
+
+    def _mark_owned(self, owned: Iterable[Found], lexicon: Lexicon) -> None:
         for found in owned:
             owner = lexicon.owners[found.owner]
             if owner.entity < 0 and found.sentence in self._by_number:
                 sentence = self._by_number[found.sentence]
-                sentence.tags.update(owner.names)
-                sentence.marks.append(self._mark(frozenset(owner.names), found))
-        self._name(mentions)
+                sentence.mark(self._mark(frozenset(owner.names), found))
+
+    def _mark_foreign(self) -> None:
+        for sentence in self.sentences:
+            title = sentence.order < 0
+            for mark in foreign.marks(sentence.tokens, self._language, title=title):
+                sentence.mark(mark)
 
     def _mark(self, tags: frozenset[str], found: Found) -> Mark:
         first = self._reading.offsets[found.field] + self._start[found.sentence]
@@ -127,30 +138,40 @@ class Passage:
             sentences.setdefault(token.sentence, []).append(token)
         first = min(sentences, default=0)
         text = reading.folded[number]
+        end = self.folded(name).at(self._whole) if name == "body" else len(text)
         for at, tokens in sentences.items():
             order = -1 if name == "title" else at - first
-            sentence = Sentence(name, order, text, tokens)
-            sentence.says = [senses(token.text) for token in tokens]
+            near = tokens[0].start < end
+            sentence = Sentence(name, order, text, tokens, self._language, near)
+            sentence.says = self._says(tokens)
             self._by_number[at] = sentence
             self.sentences.append(sentence)
         self._count(name, text)
+
+    def _says(self, tokens: Sequence[Token]) -> list[dict[Sense, tuple[str, ...]]]:
+        if self._language in FOREIGN:
+            return foreign.says(tokens, self._language)
+        return [senses(token.text) for token in tokens]
 
     def _count(self, name: str, text: str) -> None:
         mine = [sentence for sentence in self.sentences if sentence.field == name]
         starts = [sentence.tokens[0].start for sentence in mine]
         for number in numbers(text) if mine else ():
             mine[max(0, bisect_right(starts, number.start) - 1)].numbers.append(number)
+        if self._language in FOREIGN:
+            for one in mine:
+                one.numbers = foreign.numbers(text, one.tokens, one.numbers, self._language)
 
     def _name(self, mentions: Iterable[EntityMention]) -> None:
         for mention in _outermost(mentions):
             text = self.fields.get(mention.field)
-            if text is None or mention.end > len(text):
+            if text is None or not text[mention.start : mention.end].strip():
                 continue
             folded = self.folded(mention.field)
             start, end = folded.at(mention.start), folded.at(mention.end)
             mine = [s for s in self.sentences if s.field == mention.field]
             at = bisect_right([s.tokens[0].start for s in mine], start) - 1
-            if at >= 0:
+            if at >= 0 and mention.end <= len(text):
                 sentence = mine[at]
                 first, last = sentence.word_at(start), sentence.word_at(max(start, end - 1))
                 sentence.names.append(Name(mention, first, last, start, end))
@@ -167,16 +188,8 @@ class Passage:
         return Quote(name, self.fields[name][first:last], first, last)
 
     def words(self) -> list[str]:
-        """All words of the passage, folded, in order."""
-        return [token.text for sentence in self.sentences for token in sentence.tokens]
-
-
-def beginning(text: str, length: int) -> str:
-    """The first paragraphs of a text, whole as far as there is room for ``length`` letters."""
-    if len(text) <= length:
-        return text
-    end = max(text.rfind("\n", 0, length), text.rfind(". ", 0, length) + 1)
-    return text[: end if end > length // 3 else length]
+        """All words of the part that is read whole, folded, in order."""
+        return [token.text for one in self.sentences if one.near for token in one.tokens]
 
 
 def _outermost(mentions: Iterable[EntityMention]) -> Iterator[EntityMention]:

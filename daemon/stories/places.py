@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from daemon.model.story import Place
 from daemon.rules.lexicon import Entity, Lexicon
-from daemon.stories.passage import Name, Passage, Sentence
+from daemon.stories.marks import Name
+from daemon.stories.passage import Passage, Sentence
 from daemon.stories.words import Sense
 
 KINDS = frozenset(("place", "facility"))
@@ -28,6 +29,7 @@ SMALL = 4
 _TITLE, _FIRST, _LATER = 3.0, 3.0, 0.5
 _EVENT, _FAR, _OFFICE = 2.0, -3.0, -4.0
 _KEPT = 6
+_WIDER = 2.5
 _EVENTFUL = frozenset(
     (
         *("violent", "kill-word", "hurt", "arrest-word", "arrest-weak", "kidnap-word", "shelling"),
@@ -97,7 +99,15 @@ def places(
 def _closeness(name: str, named: dict[str, float], gazetteer: Gazetteer) -> float:
     """Nearer places tell more; a place in which another named one lies tells less."""
     within = any(name in gazetteer.parents(other) for other in named)
-    return 1.5 * level(gazetteer.kind(name)) - (1.0 if within else 0.0)
+    return 1.5 * level(gazetteer.kind(name)) - (_WIDER if within else 0.0)
+
+
+def is_aside(sentence: Sentence, name: Name) -> bool:
+    """The hospital of a place, its mayor, or where somebody was taken: not where it happened."""
+    before = range(max(0, name.first - 3), name.first)
+    if any(Sense.OFFICE in sentence.says[word] for word in before):
+        return True
+    return name.first > 0 and Sense.TOWARDS in sentence.says[name.first - 1]
 
 
 def _weight(sentence: Sentence, name: Name) -> float:

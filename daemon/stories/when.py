@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from daemon.model.article import Precision
+from daemon.model.language import Language
 from daemon.model.story import EventDate
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.places import eventful
@@ -24,6 +25,9 @@ ZONE = "Asia/Baghdad"
 _PAST_TAGS = frozenset(("commemoration", "genocide-word", "old-regime-word", "history-context"))
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _SPANS = tuple(map(fold, ("ساڵ", "سال", "مانگ", "هەیڤ", "sal", "meh")))
+_TURNED = ("xwe", "êvar", "sib", "nîvro", "spêd", "rojava", "rojhil")
+_NIGHT = tuple(map(fold, ("ئەمشەو", "ئەڤشەڤە", "îşev", "tonight")))
+_DAWN = 5  # hours after midnight in which 'tonight' is the night that began the evening before
 _PAST = tuple(map(fold, ("ڕابردوو", "ڕابوردوو", "بۆری", "borî", "buhurî", "derbasbû")))
 
 
@@ -39,6 +43,11 @@ class Moment:
         """The local day."""
         return self.at.astimezone(ZoneInfo(self.zone)).date()
 
+    @property
+    def before_dawn(self) -> bool:
+        """Whether it is the small hours there."""
+        return self.at.astimezone(ZoneInfo(self.zone)).hour < _DAWN
+
     def dates(self, sentence: Sentence) -> Iterator[tuple[DateFound, date]]:
         """The dates in a sentence, with their local days; a weekday is one that is past."""
         start, end = sentence.tokens[0].start, sentence.tokens[-1].end
@@ -53,7 +62,7 @@ class Moment:
 
 def is_history(sentence: Sentence, moment: Moment) -> bool:
     """Whether the sentence remembers or recounts something of long ago."""
-    if _PAST_TAGS & sentence.tags or sentence.says_any(Sense.FORMER):
+    if _PAST_TAGS & sentence.tags or _tells_of_before(sentence):
         return True
     words = [token.text for token in sentence.tokens]
     for number, word in enumerate(words[1:], start=1):
@@ -62,6 +71,16 @@ def is_history(sentence: Sentence, moment: Moment) -> bool:
     if not sentence.lead and not (sentence.numbers and eventful(sentence)):
         return False
     return any(_is_old(found, day, moment) for found, day in moment.dates(sentence))
+
+
+def _tells_of_before(sentence: Sentence) -> bool:
+    """پێشتر, berê, regularly; but berê êvarê is towards evening, and berê xwe dan they turned."""
+    former = sentence.where(Sense.FORMER)
+    if sentence.foreign:
+        first = sentence.language is Language.ARABIC
+        return sentence.order > 0 and any(at == 0 or not first for at in former)
+    texts = [token.text for token in sentence.tokens]
+    return any(not (texts[at + 1 : at + 2] and texts[at + 1].startswith(_TURNED)) for at in former)
 
 
 def _is_old(found: DateFound, day: date, moment: Moment) -> bool:
@@ -83,5 +102,6 @@ def event_date(passage: Passage, sentences: Sequence[Sentence], moment: Moment) 
                 offset = sentence.tokens[0].start
                 start, end = found.start + offset, found.end + offset
                 quote = passage.quote(sentence.field, start, end)
-                return EventDate(day, found.precision, quote)
+                night = sentence.text[start:end].startswith(_NIGHT) and moment.before_dawn
+                return EventDate(day - timedelta(days=night), found.precision, quote)
     return EventDate(moment.day, Precision.DAY)

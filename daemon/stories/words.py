@@ -34,27 +34,46 @@ class Sense(StrEnum):
     GROUP = "group"
     REPEL = "repel"
     DEED = "deed"  # what a name's sentence goes on with
+    FAMILY = "family"
+    KIN = "kin"  # a person by his part in a family: the boy's father
+    ADOPT = "adopt"  # takes an attack on, in one word
+    ASSERT = "assert"  # one side says so
+    NOT = "not"
+    SIMILAR = "similar"  # it happened before in this way
+    AFTER = "after"
+    BY = "by"
+    PASSIVE = "passive"
+    HAD = "had"
+    BETWEEN = "between"  # a fight: who began it is not said
 
 
 _NOUNS: dict[Sense, str] = {
     Sense.PERSON: (
         "کەس پیاو ژن منداڵ گەنج لاو شوان جووتیار ئەندام کرێکار شۆفێر خوێندکار مامۆستا چالاکوان "
         "ڕۆژنامەنووس هاووڵاتی وڵاتی هاوڵاتی تۆمەتبار گومانلێکراو گوندنشین "
+        "بازرگان پزیشک ئەندازیار پارێزەر شێخ کاسب نۆشدار گەشتیار "
         "مرۆڤ وەلاتی زەلام زاڕۆک زارۆک شڤان جۆتیار گومانلێکری قوتابی "
         "kes mirov mêr jin zarok ciwan şivan cotkar endam karker welatî hemwelatî xwendekar "
-        "rojnamevan çalakvan ajokar gumanbar gundî"
+        "rojnamevan çalakvan ajokar gumanbar gundî bazirgan bijîşk parêzer şêx sivîl"
     ),
     Sense.THING: (
         "کاتژمێر سەعات خولەک دەقە ڕۆژ هەفتە مانگ ساڵ کیلۆمەتر مەتر کیلۆ کیلۆگرام تۆن دۆلار دینار "
         "ئۆتۆمبێل خانوو ماڵ گوند مووشەک درۆن بۆمب هێرش تەقینەوە جار بنکە بارەگا خاڵ لیوا فەوج "
-        "پارچە دۆنم چەک تفەنگ گوللە ساڵە هاوەن ئامانج خێزان دەزگا شار قەزا ناحیە پارێزگا "
+        "پارچە دۆنم چەک تفەنگ گوللە ساڵە هاوەن ئامانج دەزگا شار قەزا ناحیە پارێزگا "
         "باڵیۆزخانە شوێن یەکە پاسپۆرت فڕۆکە ڕۆکێت تیم گرووپ لایەن هۆکار بەش قۆناغ "
-        "دەمژمێر حەفتی هەیڤ سال ترۆمبێل خانی موشەک پەقین خال خێزان مال باژێڕ گرۆپ "
+        "دەمژمێر حەفتی هەیڤ سال ترۆمبێل خانی موشەک پەقین خال مال باژێڕ گرۆپ "
         "saet demjimêr deqe xulek roj hefte meh sal kîlometre kîlo metre ton dolar dînar otomobîl "
-        "wesayît wesayit xanî mal gund mûşek muşek dron bombe êrîş teqîn car bingeh malbat bajar "
+        "wesayît wesayit xanî mal gund mûşek muşek dron bombe êrîş teqîn car bingeh bajar "
         "navçe xal çek gule salî pasaport balafir rokêt tîm kom alî"
     ),
-    Sense.DISPLACED: "ئاوارە دەربەدەر koçber derbider aware",
+    Sense.FAMILY: "خێزان مالبات malbat",
+    Sense.KIN: (
+        "دایک باوک باب کوڕ کچ برا خوشک هاوسەر هاوژین هەڤژین هەڤال هاوڕێ "
+        "dê dayik bav kur keç bra xwişk hevjîn heval"
+    ),
+    Sense.DISPLACED: (
+        "ئاوارە ئاوارەبوون دەربەدەر چۆڵ چۆڵکردن مشەخت مشەختبوون koçber koçberbûn derbider aware koç"
+    ),
     Sense.RESPONSIBILITY: "بەرپرسیارێتی بەرپرسیاریەتی بەرپرسیاری berpirsiyarî berpirsyarî",
     Sense.OFFICE: (
         "قایمقام پارێزگار پۆلیس ئاسایش بەڕێوەبەر نەخۆشخانە دادگا سەرۆک فەرماندە تەندروستی وتەبێژ "
@@ -78,10 +97,15 @@ _EXACT: dict[Sense, str] = {
         "بەدرۆخستەوە بەدرۆیخستەوە درۆخستەوە ئینکار نکۆڵی نکۆلی درەو دەرەو "
         "red înkar derewand derewandin"
     ),
-    Sense.CONFIRM: "پشتڕاست پشتراست piştrast",
+    Sense.CONFIRM: "پشتڕاست پشتراست پشتڕاستنەکراو پشتڕاستنەکراوە piştrast piştrastnekirî",
+    Sense.ASSERT: (
+        "بانگەشە بانگەشەی بانگەشەیا بانگەشەکر ئیدیعا ئیدیعای ئیدیعای دوەعا îdia îdîa îdiaya angaşt "
+        "angaşta"
+    ),
+    Sense.SIMILAR: "هاوشێوە هاوشێوەیەک هاوشێوەی هاوشێوەدا هەمانشێوە بهەمان wekhev",
     Sense.SAY: (
         "ڕایگەیاند ڕاگەیاند گوتی وتی دەڵێت دەڵێ گوت وت ڕاگەیاندووە "
-        "گۆت ڕاگەهاند دبێژیت got ragihand dibêje daxuyand diyar"
+        "گۆت ڕاگەهاند دبێژیت got ragihand ragihandin dibêje daxuyand diyar"
     ),
     Sense.UPON: "سەر سەری دژی دژ ئامانج ser dijî hemberî",
     Sense.TOWARDS: "بەرەو بۆ بەر ber bo",
@@ -91,6 +115,7 @@ _EXACT: dict[Sense, str] = {
     ),
     Sense.REPEL: "بەرپەرچی بەرپەرچ شکاند شکاندیان تێکشکاند پووچەڵکرد vegerand şikand",
     Sense.DEED: "درا دراوە کرد کردووە کرا کراوە دەکات دەکەن بوو بوون دا هات کر kir kirin da",
+    Sense.BETWEEN: "نێوان نێوانی لەنێوان ناڤبەرا navbera",
     Sense.NONE: "هیچ چ tu ti hîç",
 }
 

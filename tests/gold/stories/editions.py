@@ -1,4 +1,4 @@
-"""Articles of the gold set that stand in files whole: editions in English and Arabic, and the held-out."""
+"""Articles of the gold set that stand in files whole: editions of events, and the held-out."""
 
 from __future__ import annotations
 
@@ -74,4 +74,5 @@ def _own(said: Mapping[str, Any]) -> Iterator[tuple[str, frozenset[str]]]:
             )
     if said:
         yield "actors", frozenset(said.get("actors", ()))
-        yield "statuses", frozenset(said.get("statuses", ()))
+    if "statuses" in said:
+        yield "statuses", frozenset(said["statuses"])

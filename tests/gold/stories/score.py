@@ -29,6 +29,7 @@ SORTS = (
     "statuses",
     "day",
 )
+_SORTS = {Victims.ARRESTED: "taken", Victims.KIDNAPPED: "taken", Victims.FAMILIES: "families"}
 SILENT = frozenset(("day", "statuses"))  # scored only where the gold says what they are
 
 
@@ -191,8 +192,9 @@ def _found(gold: Gold, incident: Incident) -> Iterator[tuple[str, set[str]]]:
         yield "statuses", set(_statuses(incident, text))
     counts: dict[str, set[str]] = defaultdict(set)
     for count in incident.counts:
-        sort = {Victims.ARRESTED: "taken", Victims.KIDNAPPED: "taken"}.get(count.what, count.what)
-        counts[str(sort)].add(str(count.number) if _stands(count.quote, text) else "span")
+        counts[_SORTS.get(count.what, count.what.value)].add(
+            str(count.number) if _stands(count.quote, text) else "span"
+        )
     yield from counts.items()
 
 

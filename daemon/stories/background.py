@@ -1,0 +1,58 @@
+"""Sentences that tell of another event than the article's own: of another day or place."""
+
+from __future__ import annotations
+
+from daemon.model.article import Precision
+from daemon.model.story import EventDate, Place
+from daemon.stories.passage import Sentence
+from daemon.stories.places import KINDS, Gazetteer, is_aside, level
+from daemon.stories.when import Moment
+from daemon.stories.words import Sense
+from daemon.text.spelling import fold
+
+_EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
+_CLOSE = 3
+_HAD = "شتبوو رتبوو ردبوو رابوو ندبوو شتبوون رتبوون ردبوون رابوون ştibû rtibû ştibûn rtibûn iribû"
+_PLUPERFECT = tuple(fold(ending) for ending in _HAD.split())
+_SINCE = tuple(map(fold, ("سەرەتای", "destpêka", "سەرەتایا")))
+_YEARS = tuple(map(fold, ("ئەمساڵ", "ساڵ", "سال", "sal", "îsal", "ئەڤسالە", "شەڕ", "şer")))
+
+
+def is_background(
+    sentence: Sentence, moment: Moment, date: EventDate, place: Place | None, known: Gazetteer
+) -> bool:
+    """Whether what it counts is not of this event; never so of a title and a first sentence."""
+    if sentence.order <= 0:
+        return False
+    if sentence.says_any(Sense.SIMILAR) or _long_before(sentence):
+        return True
+    return _elsewhere(sentence, place, known) or _another_day(sentence, moment, date)
+
+
+def _long_before(sentence: Sentence) -> bool:
+    """کوشتبوو, had killed; since the beginning of the year; a year that is past."""
+    for mark in sentence.marks:
+        if sentence.tokens[mark.last].text.endswith(_PLUPERFECT):
+            return True
+    texts = [token.text for token in sentence.tokens]
+    return any(
+        word in _SINCE and any(one.startswith(_YEARS) for one in texts[at + 1 : at + 3])
+        for at, word in enumerate(texts)
+    )
+
+
+def _elsewhere(sentence: Sentence, place: Place | None, known: Gazetteer) -> bool:
+    """Whether it names close places, none of which has to do with the event's."""
+    if place is None:
+        return False
+    near = {place.id, *place.parents}
+    told = [name for name in sentence.names if name.mention.type in KINDS]
+    named = [name.mention.id for name in told if not is_aside(sentence, name)]
+    close = [one for one in named if level(known.kind(one)) >= _CLOSE]
+    return bool(close) and not any(one in near or place.id in known.parents(one) for one in named)
+
+
+def _another_day(sentence: Sentence, moment: Moment, date: EventDate) -> bool:
+    """Whether every day that it states is before the event's."""
+    days = [day for found, day in moment.dates(sentence) if found.precision in _EXACT]
+    return bool(days) and all(day < date.day for day in days)

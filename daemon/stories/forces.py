@@ -1,0 +1,87 @@
+"""A state's planes, guns and barracks stand for its forces: فڕۆکەکانی تورکیا, SİHA ya Tirkiyê.
+
+Only where a state has one army that such words can mean; of Iran's two armies a text does not
+tell which, but its border guards are one force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from daemon.model.article import EntityMention
+from daemon.model.language import Language
+from daemon.stories.foreign_words import forms
+from daemon.stories.marks import Mark, Name
+from daemon.stories.passage import Sentence
+from daemon.stories.places import Gazetteer
+from daemon.text.spelling import fold
+
+_ARMIES = {"turkey": "turkish-armed-forces", "israel": "israeli-army"}
+_GUARDS = {"iran": "iranian-border-guards"}
+_ARMED = frozenset(
+    (
+        *("aircraft", "planes", "military-base", "shelling-weapon", "cannon", "drone-word"),
+        *("artillery-fire", "airstrike"),
+    )
+)
+_BORDER = frozenset(("border-force", "border-guard"))
+_STRIKES = frozenset(("shelling", "airstrike"))
+_ADJECTIVES = {
+    "turkey": ("turkish", "تركي", "تركية"),
+    "israel": ("israeli", "إسرائيلي", "إسرائيلية"),
+}
+_KEYS = {
+    form: state
+    for state, words in _ADJECTIVES.items()
+    for word in words
+    for form in forms(fold(word), Language.ENGLISH)
+}
+_NEAR = 2
+
+
+def forces(sentence: Sentence, known: Gazetteer) -> Iterator[Name]:
+    """Forces that are not named but meant, each as if its name stood there."""
+    for name in sentence.names:
+        if name.mention.id in (*_ARMIES, *_GUARDS):
+            found = _of_state(sentence, name)
+            if found is not None:
+                yield _named(sentence, *found, name.last, known)
+    if sentence.foreign:
+        for at, token in enumerate(sentence.tokens):
+            state = next((_KEYS[f] for f in forms(token.text, sentence.language) if f in _KEYS), "")
+            if state and _beside(sentence, at):
+                yield _named(sentence, _ARMIES[state], at, at, known)
+
+
+def _of_state(sentence: Sentence, name: Name) -> tuple[str, int] | None:
+    """The force and its first word: what stands before the state in ezafe, or the state itself."""
+    before = [mark for mark in sentence.marks if 0 < name.first - mark.last <= _NEAR]
+    army, guards = _ARMIES.get(name.mention.id), _GUARDS.get(name.mention.id)
+    for mark in before:
+        if guards and mark.tags & _BORDER:
+            return guards, mark.first
+        if army and mark.tags & _ARMED:
+            return army, name.first
+    if army and name.first == 0 and any(_strikes(mark) for mark in sentence.marks):
+        return army, 0
+    return None
+
+
+def _strikes(mark: Mark) -> bool:
+    return bool(mark.tags & _STRIKES)
+
+
+def _beside(sentence: Sentence, at: int) -> bool:
+    """Turkish artillery, قصف تركي."""
+    arabic = sentence.language is Language.ARABIC
+    near = (at - _NEAR, at) if arabic else (at + 1, at + 1 + _NEAR)
+    tags = _ARMED | _STRIKES
+    return any(near[0] <= mark.first < near[1] and mark.tags & tags for mark in sentence.marks)
+
+
+def _named(sentence: Sentence, force: str, first: int, last: int, known: Gazetteer) -> Name:
+    entity = known.entities[force]
+    start, end = sentence.tokens[first].start, sentence.tokens[last].end
+    surface = sentence.text[start:end]
+    mention = EntityMention(entity.id, entity.type, entity.name, surface, sentence.field, 0, 0)
+    return Name(mention, first, last, start, end)

@@ -1,0 +1,129 @@
+"""The part that English and Arabic sentences give to a named group or force.
+
+English: the doer stands before an active verb of attack, right before a noun of attack (ISIS
+attack), or after by; the aim after on, against, at, targeting. Arabic: the doer follows the verb
+or نفذه, شنه, or stands with ل after the noun; the aim after على or استهدف.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from daemon.model.language import Language
+from daemon.model.story import Role
+from daemon.stories.marks import Mark, Name
+from daemon.stories.passage import Sentence
+from daemon.stories.standing import claimed_at, claims
+from daemon.stories.words import Sense
+from daemon.text.calendar_words import WEEKDAYS
+
+GROUPS = frozenset(("armed_group", "party", "security_force"))
+_ATTACK = frozenset(
+    (
+        *("assault", "shelling", "shelling-weapon", "airstrike", "blast", "drone-word"),
+        *("rocket-word", "shoot-word", "targeted-word", "kidnap-word", "assassinate", "fighting"),
+        "kill-word",
+    )
+)
+_ARREST = frozenset(("arrest-word",))
+_SUFFERED = frozenset(("kill-word", "martyr-word", "hurt", "die-word"))
+_NEAR = 4
+_PARTING = frozenset(("as", "that", "when", "while", "after", "which", "who", "and"))
+
+
+def role(sentence: Sentence, name: Name) -> Role:
+    """What the sentence says of this name; NAMED when it does not say more."""
+    if claims(sentence) is not None:
+        if _claims(sentence, name):
+            return Role.CLAIMED_BY
+        return Role.TARGET if _after(sentence, name, Sense.UPON) else Role.NAMED
+    if any(mark.tags & _ARREST for mark in sentence.marks):
+        return _of_arrest(name)
+    return _of_attack(sentence, name)
+
+
+def _of_attack(sentence: Sentence, name: Name) -> Role:
+    attacks = [mark for mark in sentence.marks if mark.tags & _ATTACK]
+    if not attacks:
+        return Role.NAMED
+    if _suffers(sentence, name) or _after(sentence, name, Sense.UPON):
+        return Role.TARGET
+    if sentence.language is Language.ARABIC:
+        return _arabic(sentence, name, attacks)
+    return _english(sentence, name, attacks)
+
+
+def _claims(sentence: Sentence, name: Name) -> bool:
+    at = claimed_at(sentence)
+    if sentence.language is Language.ARABIC:
+        beside = any(at - one.last == 1 for one in _groups(sentence))
+        return at - name.last == 1 if beside else 0 < name.first - at <= _NEAR
+    groups = [one for one in sentence.names if one.mention.type in GROUPS and one.first < at]
+    return name.mention.id in {one.mention.id for one in groups}
+
+
+def _of_arrest(name: Name) -> Role:
+    """Members of a group are arrested; a force arrests, and is only named."""
+    return Role.NAMED if name.mention.type == "security_force" else Role.ARRESTED
+
+
+def _suffers(sentence: Sentence, name: Name) -> bool:
+    """Four Peshmerga were killed, seven PKK fighters killed, استشهاد اثنين من البيشمركة."""
+    numbered = any(
+        0 < name.first - sentence.word_at(number.end - 1) <= 3 for number in sentence.numbers
+    )
+    fates = [mark for mark in sentence.marks if mark.tags & _SUFFERED]
+    return numbered and any(-6 <= mark.first - name.last <= 4 for mark in fates)
+
+
+def _after(sentence: Sentence, name: Name, sense: Sense) -> bool:
+    """Whether a word of this sense stands shortly before, with no comma between."""
+    words = [at for at in sentence.where(sense) if 0 < name.first - at <= _NEAR]
+    return any(not _parted(sentence, at, name.first) for at in words)
+
+
+def _parted(sentence: Sentence, at: int, to: int) -> bool:
+    """On Saturday as the army: what stands between belongs to something else."""
+    between = sentence.tokens[at + 1 : to]
+    return sentence.comma(at, to) or any(
+        token.text in _PARTING or token.text in WEEKDAYS for token in between
+    )
+
+
+def _english(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
+    if _after(sentence, name, Sense.BY):
+        return Role.ATTACKER
+    ahead = [mark for mark in attacks if 0 < mark.first - name.last <= _NEAR]
+    passive = any(
+        Sense.PASSIVE in said
+        for mark in ahead[:1]
+        for said in sentence.says[name.last + 1 : mark.first]
+    )
+    if ahead and not passive:
+        return Role.ATTACKER
+    before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
+    return Role.TARGET if before else Role.NAMED
+
+
+def _arabic(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
+    if _after(sentence, name, Sense.BY):
+        return Role.ATTACKER
+    before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
+    others = [one for one in _groups(sentence) if one.mention.id != name.mention.id]
+    if not before:
+        return _subject(sentence, name, attacks)
+    begins = before[-1].first - 2
+    return Role.TARGET if any(begins <= o.first < name.first for o in others) else Role.ATTACKER
+
+
+def _subject(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
+    """داعش يهاجم: in a headline the doer may stand first; a second name is the aim."""
+    first = next(iter(_groups(sentence)), None)
+    if first is not None and first.mention.id != name.mention.id:
+        return Role.TARGET if any(mark.last < name.first for mark in attacks) else Role.NAMED
+    ahead = any(0 < mark.first - name.last <= 2 for mark in attacks)
+    return Role.ATTACKER if ahead else Role.NAMED
+
+
+def _groups(sentence: Sentence) -> list[Name]:
+    return [name for name in sentence.names if name.mention.type in GROUPS]

@@ -1,0 +1,283 @@
+"""Words of English and Arabic editions that say what happened, under the names of the rules' terms.
+
+The rules know Kurdish. Outlets of the region print English and Arabic editions of the same
+reports, and what these say of the dead, the place and the day is read with these few words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from daemon.model.language import Language
+from daemon.stories.words import Sense
+from daemon.text.spelling import fold
+
+FOREIGN = frozenset((Language.ENGLISH, Language.ARABIC))
+
+_ENGLISH: tuple[tuple[str, str], ...] = (
+    ("kill-word", "killed killing kill dead death deaths fatalities slain toll"),
+    ("die-word", "died dying lives"),
+    ("martyr-word", "martyred martyrdom"),
+    ("corpse-word", "bodies"),
+    ("assassinate", "assassinated assassination assassinating murdered murder"),
+    ("hurt", "wounded wounding injured injuring injuries hurt"),
+    ("arrest-word", "arrested arresting detained detaining captured apprehended arrest"),
+    ("kidnap-word", "kidnapped kidnapping abducted abducting abduction"),
+    ("drone-word", "drone drones uav uavs"),
+    ("rocket-word", "rocket rockets missile missiles katyusha"),
+    ("shelling", "shelling shelled bombardment bombarded"),
+    ("shelling-weapon", "artillery mortar mortars"),
+    ("airstrike", "airstrike airstrikes bombed bombing"),
+    ("planes", "warplane warplanes jets aircraft"),
+    ("mine-word", "landmine landmines mine mines"),
+    ("blast", "explosion explosions exploded blast blasts detonated"),
+    ("explosive", "bomb bombs ied explosive explosives"),
+    ("shoot-word", "shot shooting gunfire"),
+    ("fighting", "clash clashes clashed firefight"),
+    ("assault", "attack attacks attacked attacking assault strike strikes"),
+    ("targeted-word", "targeted targeting struck hit"),
+    ("operation-word", "operation operations"),
+    ("raid-word", "raid raided"),
+    ("protest-word", "protest protests protesters demonstration demonstrators"),
+    ("commemoration", "commemorate commemorated commemorates commemoration anniversary"),
+    ("unknown-word", "unknown unidentified"),
+    ("armed-word", "gunmen gunman armed"),
+)
+_HEADLINES: tuple[tuple[str, str], ...] = (
+    ("kill-word", "kills"),
+    ("die-word", "dies die"),
+    ("hurt", "wounds injures"),
+    ("arrest-word", "arrests detains captures"),
+    ("kidnap-word", "kidnaps abducts"),
+    ("targeted-word", "targets hits strikes"),
+    ("shelling", "shells"),
+    ("airstrike", "bombs"),
+)
+"""In the body the present tense tells of habits; in a headline it tells the news."""
+
+_ARABIC: tuple[tuple[str, str], ...] = (
+    (
+        "kill-word",
+        "قتل قتلت قتلوا يقتل يقتلون تقتل مقتل قتلى قتيل قتيلا قتيلين قتيلان ضحية ضحايا",
+    ),
+    ("die-word", "حياة مصرع مصرعه مصرعها مصرعهم وفاة توفي"),
+    ("martyr-word", "استشهاد استشهد استشهدت شهيد شهيدين شهداء"),
+    ("corpse-word", "جثة جثث"),
+    ("assassinate", "اغتيال اغتال اغتالت اغتالوا يغتال يغتالون"),
+    ("hurt", "إصابة إصابات أصيب أصيبت أصيبوا جرح جريح جريحا جريحين جرحى مصابا مصابين"),
+    ("arrest-word", "اعتقال اعتقل اعتقلت تعتقل يعتقل القبض توقيف أوقفت احتجاز احتجزت"),
+    ("kidnap-word", "خطف اختطف اختطفت اختطاف يخطف يخطفون يختطفون"),
+    ("drone-word", "مسيرة مسيرات درون"),
+    ("rocket-word", "صاروخ صواريخ صاروخي كاتيوشا"),
+    ("shelling", "قصف قصفا قصفت يقصف تقصف"),
+    ("shelling-weapon", "مدفعية مدفعي هاون"),
+    ("airstrike", "غارة غارات"),
+    ("planes", "طائرات"),
+    ("mine-word", "لغم ألغام"),
+    ("blast", "انفجار انفجارات انفجارين انفجر انفجرت تفجير"),
+    ("explosive", "عبوة عبوات قنبلة مفخخة"),
+    ("shoot-word", "رصاص الرصاص"),
+    ("fighting", "اشتباك اشتباكات مواجهات"),
+    ("assault", "هجوم هجوما هجمات هاجم هاجمت يهاجم تهاجم"),
+    ("targeted-word", "استهدف استهدفت استهداف تستهدف يستهدف مستهدفة مستهدفا"),
+    ("operation-word", "عملية عمليات"),
+    ("protest-word", "تظاهرة تظاهرات احتجاجات متظاهرين متظاهر متظاهرون"),
+    ("commemoration", "ذكرى إحياء السنوية تأبين"),
+    ("unknown-word", "مجهول مجهولة مجهولون مجهولين"),
+    ("armed-word", "مسلحون مسلحين مسلح مسلحو"),
+)
+_SENSES: tuple[tuple[Sense, str, str], ...] = (
+    (
+        Sense.PERSON,
+        """
+        people person man men woman women child children boy girl civilian civilians soldier
+        soldiers fighter fighters militant militants member members policeman policemen officer
+        officers peshmerga shepherd shepherds activist activists journalist journalists suspect
+        suspects villager villagers resident residents worker workers farmer farmers guerrillas
+        gunman gunmen kolbar kolbars student teacher citizen citizens protester protesters troops
+        personnel guard guards commander driver
+        """,
+        """
+        شخص شخصا أشخاص جندي جنديا جنود عنصر عنصرا عناصر مدني مدنيا مدنيين طفل أطفال امرأة نساء
+        راع راعيا رعاة ناشط ناشطا صحفي صحفيا شرطي شرطيا ضابط ضابطا مواطن مواطنا مواطنين مسلح
+        مسلحين عمال عامل مزارع متهم متهمين إرهابي إرهابيين بيشمركة شخصان شخصين
+        """,
+    ),
+    (
+        Sense.THING,
+        """
+        day days hour hours minute minutes year years month months week weeks kilometer kilometers
+        kilometre kilometres km miles meters metres village villages house houses home homes vehicle
+        vehicles car cars rocket rockets missile missiles drone drones attack attacks explosion
+        explosions bomb bombs percent dollars dinars times area areas province bases truck loud
+        """,
+        """
+        يوم أيام ساعة ساعات دقيقة عام أعوام سنة سنوات شهر أشهر كيلومتر كيلومترا كم قرية قرى منزل
+        منازل عجلة عجلات سيارة سيارات صاروخ صواريخ طائرة طائرات هجوم هجمات انفجار عملية دولار
+        دينار مرة
+        """,
+    ),
+    (Sense.FAMILY, "family families households", "عائلة عائلات عوائل أسرة أسر"),
+    (Sense.OTHERS, "other others more another", "آخر آخرون آخرين أخرى"),
+    (Sense.INCLUDING, "including among", "بينهم بينها ضمنهم"),
+    (
+        Sense.DISPLACED,
+        "displaced displaces displacing flee fled fleeing evacuated",
+        "نزوح نزح نزحت نزحوا تهجير تشريد",
+    ),
+    (Sense.RESPONSIBILITY, "responsibility", "مسؤولية مسؤوليته مسؤوليتها"),
+    (Sense.TAKE_ON, "claimed claims claim claiming", "تبنى يتبنى تتبنى تبنت تبنيه"),
+    (Sense.ADOPT, "", "تبنى يتبنى تتبنى تبنت تبنيه تبنيها"),
+    (Sense.ASSERT, "claimed claims", "زعم زعمت يزعم تزعم ادعى ادعت"),
+    (Sense.DENY, "denied denies denying dismissed rejected", "نفى نفت ينفي تنفي نفي"),
+    (Sense.CONFIRM, "confirmed verified", "تأكيد تأكد التحقق مؤكدة مؤكد"),
+    (Sense.RUMOUR, "unconfirmed rumors rumours", "شائعات إشاعات"),
+    (Sense.NOT, "not no never without nor", "لم لا غير دون بلا عدم ليس"),
+    (
+        Sense.SAY,
+        "said says told announced added stated reported warned",
+        "قال قالت أفاد أفادت أعلن أعلنت أوضح ذكر ذكرت أضاف بحسب وفق أكد مبينا",
+    ),
+    (
+        Sense.UPON,
+        "on against at targeting targeted",
+        "على استهدف استهدفت استهداف ضد مستهدفا مستهدفة",
+    ),
+    (
+        Sense.OFFICE,
+        "mayor governor hospital director administration court hometown",
+        "قائممقام محافظ مستشفى مدير إدارة محكمة",
+    ),
+    (Sense.TOWARDS, "to towards from", "إلى نحو من"),
+    (
+        Sense.FORMER,
+        "previously ago regularly repeatedly frequently often earlier since",
+        "سابقا كان كانت",
+    ),
+    (Sense.SIMILAR, "similar earlier", "مماثل مماثلة مماثلا"),
+    (Sense.AFTER, "after", "بعد غداة عقب"),
+    (Sense.NONE, "no none", "أي"),
+    (Sense.BY, "by", "نفذه نفذته شنه شنته لل"),
+    (Sense.PASSIVE, "was were been be being is are", ""),
+    (Sense.HAD, "had", ""),
+)
+_ONES: Mapping[str, int] = {
+    word: value
+    for value, words in enumerate(
+        (
+            "one واحد واحدة",
+            "two اثنان اثنين اثنتين اثنتان",
+            "three ثلاثة ثلاث",
+            "four أربعة أربع",
+            "five خمسة خمس",
+            "six ستة ست",
+            "seven سبعة سبع",
+            "eight ثمانية ثمان ثماني",
+            "nine تسعة تسع",
+            "ten عشرة عشر",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_TENS: Mapping[str, int] = {
+    word: 10 * value
+    for value, words in enumerate(
+        (
+            "twenty عشرون عشرين",
+            "thirty ثلاثون ثلاثين",
+            "forty أربعون أربعين",
+            "fifty خمسون خمسين",
+            "sixty ستون ستين",
+            "seventy سبعون سبعين",
+            "eighty ثمانون ثمانين",
+            "ninety تسعون تسعين",
+            "hundred مئة مائة",
+        ),
+        2,
+    )
+    for word in words.split()
+}
+_DUALS = (
+    "شخصان شخصين جنديان جنديين عنصران عنصرين شرطيان شرطيين راعيان راعيين طفلان طفلين امرأتين "
+    "قتيلين قتيلان جريحين جريحان شهيدين مقاتلين ضابطين"
+)
+_BEGINNING = re.compile("^(?:ئ[اەی]?|ا)")
+
+
+def _key(word: str) -> str:
+    """An Arabic word without the letters that its folding gives a beginning."""
+    return _BEGINNING.sub("", word)
+
+
+def _table(*listed: tuple[str, str]) -> dict[str, frozenset[str]]:
+    table: dict[str, set[str]] = {}
+    for tag, words in listed:
+        for word in words.split():
+            table.setdefault(_key(fold(word)), set()).add(tag)
+    return {word: frozenset(tags) for word, tags in table.items()}
+
+
+_TAGS = {
+    Language.ENGLISH: _table(*_ENGLISH),
+    Language.ARABIC: _table(*_ARABIC),
+}
+_TITLE_TAGS = _table(*_HEADLINES)
+_SAID = {
+    Language.ENGLISH: _table(*((sense, english) for sense, english, _ in _SENSES)),
+    Language.ARABIC: _table(*((sense, arabic) for sense, _, arabic in _SENSES)),
+}
+_VALUES = {_key(fold(word)): value for word, value in {**_ONES, **_TENS}.items()}
+_TWOS = frozenset(_key(fold(word)) for word in _DUALS.split())
+
+
+def forms(word: str, language: Language) -> Iterator[str]:
+    """The keys under which a folded word may stand: Arabic writes و, ب, ل, ال with their word."""
+    yield _key(word)
+    if language is not Language.ARABIC:
+        return
+    bare = {word}
+    bare |= {one[1:] for one in bare if one[:1] in "وف" and len(one) > 3}
+    bare |= {one[1:] for one in bare if one[:1] in "بلک" and len(one) > 3}
+    for one in sorted(bare, key=len, reverse=True):
+        key = _key(one)
+        yield key
+        if key[:1] == "ل" and len(key) > 3:
+            yield key[1:]
+
+
+def tags(word: str, language: Language, *, title: bool) -> frozenset[str]:
+    """The rules' names for what a word means."""
+    table = _TAGS[language]
+    found = next((table[form] for form in forms(word, language) if form in table), frozenset())
+    return found | _TITLE_TAGS.get(word, frozenset()) if title else found
+
+
+def senses(word: str, language: Language) -> dict[Sense, tuple[str, ...]]:
+    """What a word says of its sentence."""
+    table = _SAID[language]
+    found = next((table[form] for form in forms(word, language) if form in table), frozenset())
+    return {Sense(name): () for name in found}
+
+
+def value(word: str, language: Language) -> int:
+    """The value of a number word, two for a person in the dual; 0: it is neither."""
+    keys = list(forms(word, language))
+    if language is Language.ARABIC and any(key in _TWOS for key in keys):
+        return 2
+    return next((_VALUES[key] for key in keys if key in _VALUES), 0)
+
+
+def is_dual(word: str) -> bool:
+    """شخصين: the word is the count and what is counted."""
+    return any(key in _TWOS for key in forms(word, Language.ARABIC))

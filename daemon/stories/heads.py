@@ -1,0 +1,180 @@
+"""Numbers of people in a Kurdish sentence, each at its place: what a toll is made of.
+
+Kurdish puts the number before what it counts. A noun with the ending of indefiniteness counts
+one: شوانێک, welatiyek; so does دووەم, the second of those told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from daemon.stories.passage import Sentence
+from daemon.stories.words import Sense, senses
+from daemon.text.number_words import AND, NOT_COUNTED, VALUES
+from daemon.text.numbers import Number
+from daemon.text.spelling import fold
+
+PEOPLE = frozenset(
+    (
+        *("militant", "force", "civilian-word", "activist-word", "guard-word", "suspect-word"),
+        *("kolbar-word", "driver-word", "commander-word", "police-word", "soldier-word"),
+        *("peshmerga-word", "diplomat-word"),
+    )
+)
+"""Terms of the rules that are a person, in the singular or the plural."""
+_THIRD = frozenset(map(fold, ("دووەم", "سێیەم", "چوارەم", "سییەم", "دوویەم")))
+_EACH = frozenset(map(fold, ("یەکێکیان", "یەکیان", "ئێکیان")))
+_ONE = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya")))
+_THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "din")))
+_OF = frozenset(("ی", "ێ", "ê", "î"))
+_MOST = 5_000_000
+_REACH = 9  # words before a verb in which its subject stands
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """A number of people, or of families, at a place of a sentence."""
+
+    number: int
+    first: int
+    last: int
+    start: int
+    end: int
+    approximate: bool = False
+    families: bool = False
+
+
+def heads(sentence: Sentence) -> Iterator[Heads]:
+    """Every number of people or families in the sentence, and every single person."""
+    taken: set[int] = set()
+    for number in sentence.numbers:
+        first, last = sentence.word_at(number.start), sentence.word_at(number.end - 1)
+        counted = sentence.says[last + 1] if last + 1 < len(sentence.says) else {}
+        value = _five_others(sentence, first) or number.value
+        if _no_people(number, counted) or _is_date(sentence, number, last):
+            continue
+        if value != int(value) or not 0 < value <= _MOST or _aged(sentence, first):
+            continue
+        end = number.counted_end if number.counted_end and number.counted != "%" else number.end
+        taken.update((first, last, last + 1))
+        families = Sense.FAMILY in counted
+        yield Heads(int(value), first, last, number.start, end, number.approximate, families)
+    yield from _others(sentence, taken)
+    yield from _single(sentence, taken)
+
+
+def _no_people(number: Number, counted: Mapping[Sense, object]) -> bool:
+    """A share, or a number of things."""
+    thing = Sense.THING in counted and Sense.PERSON not in counted
+    return number.counted == "%" or (thing and number.counted is not None)
+
+
+def _is_date(sentence: Sentence, number: Number, last: int) -> bool:
+    """٢٠٢٠, ٣ی کانوون: a year, or a day before its month; ٣ی دیکە are three others."""
+    following = sentence.says[last + 1 : last + 3]
+    if 1900 <= number.value <= 2100:
+        return not any(Sense.PERSON in said for said in following[:1])
+    suffixed = any(token.text in _OF for token in sentence.tokens[last + 1 : last + 2])
+    return suffixed and not any(Sense.OTHERS in said for said in following)
+
+
+def _aged(sentence: Sentence, first: int) -> bool:
+    """تەمەنی ٣٤, temenê wî 34: an age, not a count."""
+    before = [token.text for token in sentence.tokens[max(0, first - 2) : first]]
+    return any(word.startswith(("تەمەن", "ژی", "temen", "jiyê")) for word in before)
+
+
+def _five_others(sentence: Sentence, first: int) -> int:
+    """پێنجی دیکە is five others in Sorani; alone the word is Badini for fifty."""
+    following = sentence.says[first + 1] if first + 1 < len(sentence.says) else {}
+    word = sentence.tokens[first].text
+    if Sense.OTHERS in following and word[-1] == "ی" and VALUES.get(word[:-1], 0) == 5:
+        return 5
+    return 0
+
+
+def _others(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
+    """دووی دیکە, یەکێکی تر, yekî din: a count whose noun was said before."""
+    for at, token in enumerate(sentence.tokens):
+        if at in taken:
+            continue
+        if token.text.removesuffix("یش") in _THIRD or _one_of_them(sentence, at):
+            taken.add(at)
+            yield Heads(1, at, at, token.start, token.end)
+    for at in sentence.where(Sense.OTHERS):
+        if at - 1 in taken or at == 0:
+            continue
+        token = sentence.tokens[at - 1]
+        value = _bare_value(token.text)
+        if value:
+            taken.add(at - 1)
+            yield Heads(value, at - 1, at, token.start, sentence.tokens[at].end)
+
+
+def _one_of_them(sentence: Sentence, at: int) -> bool:
+    """ئێک ژ وان, yek ji wan, یەکێکیان, یێ دی."""
+    texts = [token.text for token in sentence.tokens[at : at + 3]]
+    if texts[0] in _EACH:
+        return True
+    return texts[0] in _ONE and len(texts) == 3 and texts[2] in _THEM
+
+
+def _bare_value(word: str) -> int:
+    for ending in ("ێکی", "ێک", "یانی", "یان", "ی", "ێ", "ەکێ", "ekî", "ekê", "î", "ê", ""):
+        if word.endswith(ending) and word[: len(word) - len(ending)] in VALUES:
+            return VALUES[word[: len(word) - len(ending)]]
+    return 0
+
+
+def _single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
+    """A person in the singular with the ending of indefiniteness."""
+    marked = {m.last for m in sentence.marks if m.tags & PEOPLE and _indefinite(m.attributes)}
+    for at, said in enumerate(sentence.says):
+        person = said.get(Sense.PERSON)
+        one = at in marked or (person is not None and _indefinite(person))
+        if one and at not in taken and not _none(sentence, at):
+            token = sentence.tokens[at]
+            taken.add(at)
+            yield Heads(1, at, at, token.start, token.end)
+
+
+def _indefinite(attributes: Sequence[str]) -> bool:
+    return "indefinite" in attributes and "negated" not in attributes
+
+
+def _none(sentence: Sentence, at: int) -> bool:
+    """هیچ کەسێک, tu kesek: nobody."""
+    before = sentence.tokens[at - 1].text if at else ""
+    return Sense.NONE in senses(before) if before and before not in NOT_COUNTED else False
+
+
+def definite(sentence: Sentence, floor: int, end: int) -> Heads | None:
+    """The nearest person before a verb, known from before: فەرماندەکە, kurê wî, دایک و بابێن وی.
+
+    Two joined by 'and' are two.
+    """
+    for at in range(end - 1, max(floor, end - _REACH), -1):
+        if _is_one(sentence, at):
+            first = at - 2 if at >= 2 and _and(sentence, at - 1) else at
+            both = first > floor and first != at and _is_one(sentence, first)
+            start = sentence.tokens[first if both else at].start
+            number, begin = (2, first) if both else (1, at)
+            return Heads(number, begin, at, start, sentence.tokens[at].end)
+    return None
+
+
+def _and(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].text in AND
+
+
+def _is_one(sentence: Sentence, at: int) -> bool:
+    """A person in the singular: by its noun, or by its part in a family."""
+    said = sentence.says[at]
+    marked = any(mark.last == at and mark.tags & PEOPLE for mark in sentence.marks)
+    if not (marked or Sense.PERSON in said or Sense.KIN in said) or _none(sentence, at):
+        return False
+    plural = any("plural" in attributes for attributes in said.values()) or any(
+        "plural" in mark.attributes for mark in sentence.marks if mark.last == at
+    )
+    return not plural
