@@ -28,6 +28,10 @@ OTHER_DOCUMENTS = [
 
 URL = "https://nimune.example/news/101"
 PARAGRAPH = "هێزەکانی ئاسایش لە گەڕەکێکی شارەکە دوو گومانلێکراویان دەستگیر کرد و لێکۆڵینەوە دەکەن."
+AUTHORED = (
+    '{"@context": "https://schema.org", "@type": "NewsArticle", '
+    '"author": {"@type": "Person", "name": "%s"}}'
+)
 LINKED = '<script type="application/ld+json">%s</script>'
 SITE = '<meta property="og:site_name" content="تۆڕ">'
 SECOND = "بەپێی بەیاننامەیەک، چەک و تەقەمەنییان لە ماڵەکەیاندا دۆزراوەتەوە و ڕەوانەی دادگا کراون."
@@ -267,7 +271,7 @@ def test_the_raw_text_is_in_todays_spelling_and_bounded() -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        LINKED % ('{"@type": "NewsArticle", "author": {"name": "%s"}}' % ("x [" + "[" * 100_000)),
+        LINKED % AUTHORED % ("x " + "[" * 100_000),
         LINKED % ('{"@type": "Person", "author" "name' * 20_000),
         f'<meta property="article:author" content="{"(" * 200_000}">',
     ],
