@@ -8,7 +8,6 @@ from dataclasses import asdict
 import click
 
 from daemon.cli.setup import Setup, stop
-from daemon.config.settings import Settings
 from daemon.errors import DidevanError
 from daemon.service.run import make_state_dir
 from daemon.store.migrate import RevisionStatus, Upgraded, revision_status, upgrade
@@ -26,11 +25,11 @@ def command() -> None:
 @click.pass_obj
 def upgrade_(setup: Setup) -> None:
     """Bring the database to the newest revision; an older one is copied first."""
-    settings = _settings(setup)
+    database = _database(setup)
 
     async def bring() -> Upgraded:
-        make_state_dir(settings)
-        return await upgrade(settings.database)
+        make_state_dir(setup.places.state_dir)
+        return await upgrade(database)
 
     done = setup.run(bring())
     if done.before == done.after:
@@ -46,7 +45,7 @@ def upgrade_(setup: Setup) -> None:
 @click.pass_obj
 def status(setup: Setup, as_json: bool) -> None:
     """Say which revision the database is of."""
-    found = setup.run(revision_status(_settings(setup).database))
+    found = setup.run(revision_status(_database(setup)))
     if as_json:
         click.echo(json.dumps(asdict(found)))
         return
@@ -61,8 +60,9 @@ def _to_do(found: RevisionStatus) -> str:
     return "up to date" if found.up_to_date else f"to do: {', '.join(found.pending)}"
 
 
-def _settings(setup: Setup) -> Settings:
+def _database(setup: Setup) -> str:
+    """The database's URL; it can be looked at and upgraded whatever the rules are like."""
     try:
-        return setup.load()
+        return setup.load_operator().database
     except DidevanError as error:
         stop(error)

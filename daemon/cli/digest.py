@@ -62,7 +62,7 @@ async def _decide(setup: Setup) -> list[Decided]:
 
 
 async def _next_digest(setup: Setup, name: str | None) -> tuple[Message, str]:
-    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
+    async with setup.looking() as journeys:
         recipient = named(journeys, name)
         content = await journeys.digester.preview(recipient)
         return journeys.digester.render(content, recipient), journeys.settings.mail.sender

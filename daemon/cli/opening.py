@@ -15,6 +15,6 @@ from daemon.store import Store
 async def opened_store(setup: Setup) -> AsyncIterator[tuple[Settings, Store]]:
     """The settings and the store, brought to the newest revision first."""
     settings = setup.load()
-    make_state_dir(settings)
+    make_state_dir(settings.state_dir)
     async with opened(settings.database) as store:
         yield settings, store

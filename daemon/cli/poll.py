@@ -33,11 +33,11 @@ def command(setup: Setup, source: str, dry_run: bool, as_json: bool) -> None:
     """
 
     async def poll() -> Collected:
+        if dry_run:
+            async with setup.looking(afresh=True) as journeys:
+                return await _look(journeys, _named(journeys, source))
         async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
-            found = _named(journeys, source)
-            if dry_run:
-                return await _look(journeys, found)
-            brought = await journeys.collector.collect(found)
+            brought = await journeys.collector.collect(_named(journeys, source))
             await merger_of(journeys, store, clock.now).merge()
             return brought
 

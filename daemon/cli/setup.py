@@ -12,8 +12,16 @@ from typing import NoReturn, TypeVar
 
 import click
 
+from daemon.config.config_file import Operator
 from daemon.config.credentials import ReadSecret, credentials
-from daemon.config.load import load_matcher, load_settings, load_sources
+from daemon.config.load import (
+    Known,
+    load_known,
+    load_matcher,
+    load_operator,
+    load_settings,
+    load_sources,
+)
 from daemon.config.places import Places
 from daemon.config.settings import Settings
 from daemon.errors import DatabaseHeld, DidevanError, SettingsError
@@ -21,6 +29,7 @@ from daemon.model.source import Source
 from daemon.rules.matcher import Matcher
 from daemon.service import clock
 from daemon.service.log import set_up
+from daemon.service.looking import EMPTY, looked_at
 from daemon.service.run import make_state_dir, opened
 from daemon.service.wiring import Journeys, wire
 from daemon.store import Store
@@ -52,6 +61,20 @@ class Setup:
             places.sources, places.config, state_dir=places.state_dir, read_secret=self.read_secret
         )
 
+    def load_known(self) -> Known:
+        """What can be known though sources or rules are wrong; raises SettingsError."""
+        places = self.places
+        return load_known(
+            places.sources, places.config, state_dir=places.state_dir, read_secret=self.read_secret
+        )
+
+    def load_operator(self) -> Operator:
+        """What config.toml says alone; raises SettingsError with every problem of it."""
+        places = self.places
+        return load_operator(
+            places.config, state_dir=places.state_dir, read_secret=self.read_secret
+        )
+
     def load_sources(self) -> tuple[Source, ...]:
         """The sources alone; raises SettingsError with every problem."""
         return load_sources(self.places.sources)
@@ -76,15 +99,28 @@ class Setup:
     async def journeys(self, owner: str) -> AsyncIterator[tuple[Journeys, Store]]:
         """The wired journeys and the store, for a command that runs one of them."""
         settings = self.load()
-        make_state_dir(settings)
-        async with opened(settings.database) as store:
-            journeys = wire(
-                settings, store, clock=clock.now, owner=owner, read_secret=self.read_secret
-            )
-            try:
-                yield journeys, store
-            finally:
-                await journeys.aclose()
+        make_state_dir(settings.state_dir)
+        async with opened(settings.database) as store, self._wired(settings, store, owner) as wired:
+            yield wired, store
+
+    @asynccontextmanager
+    async def looking(self, *, afresh: bool = False) -> AsyncIterator[Journeys]:
+        """The wired journeys for a command that must leave no trace: nothing is made or upgraded.
+
+        ``afresh``: as if nothing were known yet.
+        """
+        settings = self.load()
+        database = EMPTY if afresh else settings.database
+        async with looked_at(database) as store, self._wired(settings, store, "nobody") as wired:
+            yield wired
+
+    @asynccontextmanager
+    async def _wired(self, settings: Settings, store: Store, owner: str) -> AsyncIterator[Journeys]:
+        journeys = wire(settings, store, clock=clock.now, owner=owner, read_secret=self.read_secret)
+        try:
+            yield journeys
+        finally:
+            await journeys.aclose()
 
 
 def stop(error: DidevanError) -> NoReturn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import click
 
@@ -12,7 +13,8 @@ from daemon.alerts.notice_message import called
 from daemon.cli.setup import Setup, stop
 from daemon.cli.table import table
 from daemon.cli.terminal import show
-from daemon.config.settings import ChannelSettings, Settings
+from daemon.config.load import Known
+from daemon.config.settings import ChannelSettings
 from daemon.errors import DidevanError
 from daemon.model.notice import Notice, Refused
 from daemon.model.post import DeliveryState, SourceHealth
@@ -43,6 +45,7 @@ class Standing:
     mail: tuple[str, ...]
     troubles: tuple[Notice, ...] = ()
     refused: tuple[Refused, ...] = ()
+    wrong_settings: tuple[str, ...] = ()
 
 
 @click.command()
@@ -52,13 +55,16 @@ class Standing:
 def command(setup: Setup, as_json: bool, everything: bool) -> None:
     """Show how every source fares and why, the outbox, the last and the next digests.
 
-    Reads only, and may be run beside the daemon.
+    Reads only, and may be run beside the daemon. Sources or rules that are wrong are told, and
+    what is known is shown all the same.
     """
     try:
-        settings = setup.load()
+        known = setup.load_known()
     except DidevanError as error:
         stop(error)
-    standing = setup.run(_standing(settings))
+    standing = setup.run(_standing(known, setup.places.state_dir))
+    for wrong in standing.wrong_settings:
+        click.echo(f"wrong: {wrong}", err=True)
     if as_json:
         click.echo(_json(standing))
     elif standing.overview is None:
@@ -67,18 +73,20 @@ def command(setup: Setup, as_json: bool, everything: bool) -> None:
         show("\n".join(_lines(standing, standing.overview, everything=everything)))
 
 
-async def _standing(settings: Settings) -> Standing:
-    overview, troubles, refused = await _asked(settings.database)
+async def _standing(known: Known, state_dir: Path) -> Standing:
+    operator = known.operator
+    overview, troubles, refused = await _asked(operator.database)
     now = clock.now()
-    used = {recipient.channel for recipient in settings.recipients}
+    used = {recipient.channel for recipient in operator.recipients}
     return Standing(
         now=now,
-        sources=health(settings.sources, overview.sources if overview else ()),
+        sources=health(known.sources, overview.sources if overview else ()),
         overview=overview,
-        next_digests={r.name: next_due(r, now) for r in settings.recipients},
-        mail=tuple(_place(c, settings) for c in settings.channels if c.name in used),
+        next_digests={r.name: next_due(r, now) for r in operator.recipients},
+        mail=tuple(_place(c, state_dir) for c in operator.channels if c.name in used),
         troubles=troubles,
         refused=refused,
+        wrong_settings=tuple(map(str, known.problems)),
     )
 
 
@@ -96,10 +104,10 @@ async def _asked(
         await store.aclose()
 
 
-def _place(channel: ChannelSettings, settings: Settings) -> str:
+def _place(channel: ChannelSettings, state_dir: Path) -> str:
     """A channel in words; of a mail folder also where it lies."""
     path = getattr(channel.options, "path", None)
-    where = f": {settings.state_dir / path}" if path is not None else ""
+    where = f": {state_dir / path}" if path is not None else ""
     return f"{channel.name} ({channel.kind}){where}"
 
 

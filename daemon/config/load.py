@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from daemon.channels import CHANNELS
@@ -21,6 +22,15 @@ from daemon.rules.matcher import Matcher
 from daemon.sources import KINDS
 
 NO_CONFIG = "the defaults"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the files say as far as they are sound, and all that is wrong with them."""
+
+    sources: tuple[Source, ...]
+    operator: Operator
+    problems: tuple[Problem, ...]
 
 
 def no_secret(_name: str) -> None:
@@ -46,15 +56,44 @@ def load_settings(
     found = _sources(sources, kinds, problems)
     document = _config(config, problems)
     operator = _operator(document, channels, state_dir, read_secret, problems)
-    folders = [shipped_rules]
-    if operator is not None and operator.rules_folder is not None:
-        folders.append(operator.rules_folder)
-    rules = read_rules(folders, problems, compile_rules)
+    own = operator.rules_folder if operator is not None else None
+    rules = read_rules([shipped_rules, *([own] if own else [])], problems, compile_rules)
     if document is not None and rules is not None:
         check_interests(document, rules, found, problems)
     if problems or operator is None or rules is None:
         raise SettingsError(problems)
     return _settings(found, operator, rules, state_dir)
+
+
+def load_known(
+    sources: Path, config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
+) -> Known:
+    """What can be known although sources or rules are not sound.
+
+    Raises SettingsError with every problem of every file when config.toml is among those that
+    are not: its database may be another.
+    """
+    wrong: tuple[Problem, ...] = ()
+    try:
+        load_settings(sources, config, state_dir=state_dir, read_secret=read_secret)
+    except SettingsError as error:
+        wrong = error.problems
+    found: list[Problem] = []
+    operator = _operator(_config(config, found), CHANNELS, state_dir, read_secret, found)
+    if found or operator is None:
+        raise SettingsError(wrong)
+    return Known(_sources(sources, KINDS, []), operator, wrong)
+
+
+def load_operator(
+    config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
+) -> Operator:
+    """The operator's decisions alone; raises SettingsError with every problem of config.toml."""
+    problems: list[Problem] = []
+    operator = _operator(_config(config, problems), CHANNELS, state_dir, read_secret, problems)
+    if problems or operator is None:
+        raise SettingsError(problems)
+    return operator
 
 
 def load_sources(path: Path, *, kinds: Mapping[str, Kind] = KINDS) -> tuple[Source, ...]:

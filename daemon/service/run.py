@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 
@@ -60,7 +61,7 @@ class Daemon:
         """
         self._listen()
         settings = self._load()
-        make_state_dir(settings)
+        make_state_dir(settings.state_dir)
         async with hold(settings.database, clock.now()), opened(settings.database) as store:
             journeys = self._wire(settings, store)
             work = Work()
@@ -151,12 +152,12 @@ class Daemon:
         log.info("settings_reloaded", sources=len(journeys.sources))
 
 
-def make_state_dir(settings: Settings) -> None:
+def make_state_dir(folder: Path) -> None:
     """Make the folder for our own data, unless it is there; raises DatabaseError."""
     try:
-        settings.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        words = f"cannot make the folder for our data: {settings.state_dir}: {error.strerror}"
+        words = f"cannot make the folder for our data: {folder}: {error.strerror}"
         raise DatabaseError(words) from error
 
 

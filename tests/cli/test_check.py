@@ -33,7 +33,6 @@ STARTS = [
     ("digest",),
     ("deliver",),
     ("status",),
-    ("database", "status"),
 ]
 
 

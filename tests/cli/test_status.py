@@ -41,6 +41,16 @@ def test_before_the_first_run_json_is_json_too(didevan: Didevan) -> None:
     assert not didevan.state.exists()
 
 
+def with_wrong_rules(didevan: Didevan) -> None:
+    """A folder of the user's own rules in which a category has no weight that is a number."""
+    own = didevan.folder / "own"
+    own.mkdir()
+    (own / "mine.toml").write_text('[[category]]\nid = "mine"\nthreshold = "much"\n')
+    config = didevan.folder / "config.toml"
+    before = config.read_text(encoding="utf-8")
+    config.write_text(f'{before}\n[rules]\nfolder = "{own}"\n', encoding="utf-8")
+
+
 @pytest.fixture(scope="module")
 def cycled(once_polled: Didevan, tmp_path_factory: pytest.TempPathFactory) -> Didevan:
     """After polls of a sound, a walled and a broken outlet, a digest and its delivery."""
@@ -133,6 +143,45 @@ def test_spans_are_told_in_one_unit(span: timedelta, words: str) -> None:
 def test_what_never_was_and_what_is_over_have_words_too() -> None:
     assert (ago(None, NOW), within(None, NOW), within(NOW - HOUR, NOW)) == ("-", "-", "now")
     assert ago(NOW + HOUR, NOW) == "0 s ago", "a clock that was set back"
+
+
+def test_wrong_rules_are_told_and_what_is_known_is_shown(polled: Didevan) -> None:
+    sound = polled("status").stdout.splitlines()
+    with_wrong_rules(polled)
+    ended = polled("status")
+    assert "mine.toml" in ended.stderr
+    assert all(line.startswith("wrong: ") for line in ended.stderr.splitlines())
+    assert [line.split()[0] for line in ended.stdout.splitlines() if line] == [
+        line.split()[0] for line in sound if line
+    ]
+    told = polled.json("status", "--json")
+    assert any("mine.toml" in wrong for wrong in told["wrong_settings"])
+    assert told["overview"]["articles"] > 0
+    assert "mine.toml" in polled.ending(2, "check").output
+
+
+def test_a_wrong_source_is_told_and_the_others_are_shown(polled: Didevan) -> None:
+    sources = polled.folder / "sources.toml"
+    text = sources.read_text(encoding="utf-8").replace('kind = "rss"', 'kind = "rs"', 1)
+    sources.write_text(text, encoding="utf-8")
+    ended = polled("status")
+    assert "unknown kind 'rs'" in ended.stderr
+    assert "sources.toml:" in ended.stderr
+    assert ended.stdout.startswith("source ")
+
+
+def test_a_wrong_config_may_name_another_database_so_nothing_is_shown(polled: Didevan) -> None:
+    config = polled.folder / "config.toml"
+    config.write_text('[database]\nurl = "mysql://x/y"\n', encoding="utf-8")
+    ended = polled.ending(2, "status")
+    assert ended.stdout == ""
+    assert "config.toml:2" in ended.stderr
+
+
+def test_wrong_rules_do_not_keep_the_database_from_being_upgraded(didevan: Didevan) -> None:
+    with_wrong_rules(didevan)
+    assert didevan("database", "upgrade").stdout == f"from revision nothing to {REVISION}\n"
+    assert didevan.json("database", "status", "--json")["current"] == REVISION
 
 
 def test_the_database_is_made_brought_up_to_date_and_left_alone(didevan: Didevan) -> None:

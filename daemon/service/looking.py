@@ -1,0 +1,34 @@
+"""A store for who only looks: as it is, or an empty one when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from daemon.service.run import opened
+from daemon.store import Store
+from daemon.store.migrate import revision_status
+
+EMPTY = ""
+"""Stands for a database in which there is nothing."""
+
+
+@asynccontextmanager
+async def looked_at(database: str) -> AsyncIterator[Store]:
+    """The store of a database, which is neither made nor upgraded.
+
+    Where there is none it is an empty one that is gone afterwards. Raises DatabaseError when
+    the database is of another revision.
+    """
+    if database == EMPTY or (await revision_status(database)).current is None:
+        with TemporaryDirectory(prefix="didevan-") as folder:
+            async with opened(f"sqlite:///{Path(folder) / 'didevan.db'}") as store:
+                yield store
+        return
+    store = await Store.open(database)
+    try:
+        yield store
+    finally:
+        await store.aclose()
