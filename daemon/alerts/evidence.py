@@ -14,8 +14,7 @@ from daemon.alerts.plain import one_line, shorten
 from daemon.alerts.wording import category_name, inside_a_sentence, label
 from daemon.model.article import Match
 
-_MOST_CATEGORIES = 2
-_MOST_TERMS = 3
+_MOST_TERMS = (3, 2)  # of the strongest category, and of the next
 _LONGEST_PHRASE = 40  # code points
 _MOST_WORDS = 3  # of a phrase that is told whole
 _LONGEST_WORD = 24
@@ -61,10 +60,11 @@ def compose_why(
     ranked = sorted(strengths, key=lambda category: -strengths[category])
     told: set[str] = set()
     evidence = tuple(
-        _of_category(_name(category, names), terms[category], told)
-        for category in ranked[:_MOST_CATEGORIES]
+        _of_category(_name(category, names), terms[category], told, most)
+        for category, most in zip(ranked, _MOST_TERMS, strict=False)
     )
-    return Why(evidence, tuple(_name(category, names) for category in ranked[_MOST_CATEGORIES:]))
+    others = ranked[len(_MOST_TERMS) :]
+    return Why(evidence, tuple(_name(category, names) for category in others))
 
 
 def spans_words(text: str) -> bool:
@@ -83,13 +83,15 @@ def _by_term(matches: Iterable[Match]) -> defaultdict[str, dict[str, list[Match]
     return terms
 
 
-def _of_category(name: str, terms: Mapping[str, list[Match]], told: set[str]) -> Evidence:
+def _of_category(
+    name: str, terms: Mapping[str, list[Match]], told: set[str], most: int
+) -> Evidence:
     """Terms whose words were all told before add nothing to read, and are only counted."""
     found: list[Found] = []
     for term in sorted(terms, key=lambda term: -_strength(terms[term])):
         phrases = Counter(_phrase(match.surface) for match in terms[term])
         fresh = [phrase for phrase, _ in phrases.most_common() if phrase not in told]
-        if fresh and len(found) < _MOST_TERMS:
+        if fresh and len(found) < most:
             told.add(fresh[0])
             found.append(_found(term, fresh[0], terms[term]))
     return Evidence(name, tuple(found), len(terms) - len(found))

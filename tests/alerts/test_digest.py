@@ -120,7 +120,7 @@ def test_the_strongest_are_told_and_the_rest_is_counted_or_named() -> None:
     told = why(digest(content([one(*crowd)])))
     assert [evidence.category for evidence in told.evidence] == ["c3", "c2"]
     assert [found.term for found in told.evidence[0].found] == ["term 19", "term 15", "term 11"]
-    assert [evidence.more for evidence in told.evidence] == [2, 2]
+    assert [evidence.more for evidence in told.evidence] == [2, 3]
     assert told.also == ("c1", "c0")
 
 
