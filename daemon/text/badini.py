@@ -29,7 +29,9 @@ def _chain(last: str, grip: Grip = Grip.OPEN) -> str:
     adjective = "" if grip is Grip.CLOSED else f"|ی{_AFTER_YEH}"
     if last == "ی":
         return f"{_AFTER_YEH}?{closing}"
-    if last in "اەۆێو":
+    if last == "ە":  # also a folded ه, a consonant: بنگەه - بنگەهەکێ
+        return f"(?:{_AFTER_VOWEL}|{_AFTER_CONSONANT}{adjective})?{closing}"
+    if last in "اۆێو":
         return f"(?:{_AFTER_VOWEL}{adjective})?{closing}"
     return f"(?:{_AFTER_CONSONANT}{adjective})?{closing}"
 
