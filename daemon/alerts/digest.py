@@ -33,6 +33,7 @@ _LATE = timedelta(minutes=15)  # a digest that comes later than this says so
 _DAY = timedelta(days=1)
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _MOST_CHANGED = 20
+_NOT_ASKED = "are left out: you did not ask for them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,8 @@ def _tally(content: DigestContent) -> str:
     told += f", {dropped:,} dropped as not." if dropped else "."
     if content.passed_over:
         number = len(content.passed_over)
-        told += f" {number:,} of them {'is' if number == 1 else 'are'} not what you asked for."
+        left = "is left out: you did not ask for it" if number == 1 else _NOT_ASKED
+        told += f" {number:,} about security {left}."
     return told
 
 

@@ -240,7 +240,8 @@ def test_the_tally_and_the_recipient_are_told() -> None:
     )
     narrowed = digest(content(passed_over=(7, 8))).tally
     assert narrowed.endswith(
-        ": 8 about security, 304 dropped as not. 2 of them are not what you asked for."
+        ": 8 about security, 304 dropped as not. "
+        "2 about security are left out: you did not ask for them."
     )
     assert digest(content(next_due_at=None)).next_due == ""
     assert digest().recipient == "morning desk"
