@@ -54,5 +54,7 @@ def _elsewhere(sentence: Sentence, place: Place | None, known: Gazetteer) -> boo
 
 def _another_day(sentence: Sentence, moment: Moment, date: EventDate) -> bool:
     """Whether every day that it states is before the event's."""
+    if not (sentence.lead or sentence.numbers):
+        return False  # it counts nothing
     days = [day for found, day in moment.dates(sentence) if found.precision in _EXACT]
     return bool(days) and all(day < date.day for day in days)

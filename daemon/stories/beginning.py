@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from dataclasses import dataclass
 
 NEAR = 1000
 """Code points of a body that are read whole: there stands the news."""
@@ -21,6 +22,7 @@ _SIGNS = (
     "مقتل قتل صاب صيب جرح شهاد نزوح تبن نفى نفت عتقال ختط"
 )
 _SIGN = re.compile("|".join(_SIGNS.split()))
+_ENDLESS = 1 << 60
 _SENTENCE = re.compile(r"[^.!?؟\n]*[.!?؟\n]?")
 
 
@@ -32,14 +34,39 @@ def beginning(text: str, length: int) -> str:
     return text[: end if end > length // 3 else length]
 
 
-def worth_reading(body: str) -> tuple[str, int]:
-    """The text with blanks for what is not read, every letter where it was; how far it is whole."""
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The part of a text that is read, and where its letters stood.
+
+    ``whole`` letters are its beginning; ``cuts`` says from which letter of the excerpt on how many
+    letters have been left out before it.
+    """
+
+    text: str
+    whole: int
+    cuts: tuple[tuple[int, int], ...] = ((0, 0),)
+
+    def there(self, at: int) -> int:
+        """Where this letter stands in the text it was taken from."""
+        return at + self.cuts[bisect_right(self.cuts, (at, _ENDLESS)) - 1][1]
+
+    def here(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where a stretch of the text stands in the excerpt, None when it was left out."""
+        for first, left_out in reversed(self.cuts):
+            if start - left_out >= first:
+                moved = (start - left_out, end - left_out)
+                kept = moved[1] <= len(self.text) and self.there(moved[1] - 1) == end - 1
+                return moved if kept else None
+        return None
+
+
+def worth_reading(body: str) -> Excerpt:
+    """The beginning of a text, and the sentences behind it that count or claim something."""
     whole = beginning(body, NEAR)
-    rest = beginning(body, FAR)[len(whole) :]
-    return whole + "".join(_kept(rest)), len(whole)
-
-
-def _kept(rest: str) -> Iterator[str]:
-    for found in _SENTENCE.finditer(rest):
-        sentence = found[0]
-        yield sentence if _SIGN.search(sentence) else "\n" * len(sentence)
+    kept, cuts, at = [whole], [(0, 0)], len(whole)
+    for found in _SENTENCE.finditer(beginning(body, FAR), len(whole)):
+        if _SIGN.search(found[0]):
+            cuts.append((at + 1, found.start() - at - 1))
+            kept += ["\n", found[0]]
+            at += len(found[0]) + 1
+    return Excerpt("".join(kept), len(whole), tuple(cuts))

@@ -98,12 +98,12 @@ def bare(name: str) -> str:
 
 
 def _key(kind: str | None, words: Sequence[str]) -> str:
-    ended = (*words[:-1], *map(_ended, words[-1:]))
-    consonants = skeleton(ended, FEWEST - 1 if kind else FEWEST)
+    bare_words = (*words[:-1], *map(ended, words[-1:]))
+    consonants = skeleton(bare_words, FEWEST - 1 if kind else FEWEST)
     return f"{kind} {consonants}" if kind else consonants
 
 
-def _ended(word: str) -> str:
+def ended(word: str) -> str:
     """A word without what may hang on a name: نەمروودیش, نەمروودەوە."""
     return _HANGING.sub("", word)
 
@@ -212,7 +212,7 @@ class _Finder:
             text in COMMON
             or text in VALUES
             or text in NOT_COUNTED
-            or _ended(text).endswith(_ENDINGS)
+            or ended(text).endswith(_ENDINGS)
         ):
             return False
         return self._text.is_capital(number) if self._text.is_latin(number) else not senses(text)

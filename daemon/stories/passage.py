@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
+from datetime import date
 from functools import cached_property
 
 from daemon.model.article import EntityMention
@@ -14,10 +15,11 @@ from daemon.model.story import Quote
 from daemon.rules.lexicon import Lexicon
 from daemon.rules.reading import Found, Reading, read
 from daemon.stories import foreign
-from daemon.stories.beginning import TITLE, beginning, worth_reading
+from daemon.stories.beginning import TITLE, Excerpt, beginning, worth_reading
 from daemon.stories.foreign_words import FOREIGN
 from daemon.stories.marks import Mark, Name
 from daemon.stories.words import Sense, senses
+from daemon.text.dates import DateFound
 from daemon.text.numbers import Number, numbers
 from daemon.text.spelling import Folded, fold_with_offsets
 from daemon.text.tokens import Token
@@ -44,6 +46,7 @@ class Sentence:
     numbers: list[Number] = made(default_factory=list)
     says: list[dict[Sense, tuple[str, ...]]] = made(default_factory=list)
     tags: set[str] = made(default_factory=set)
+    dates: Sequence[tuple[DateFound, date]] | None = None  # as read once
 
     @property
     def lead(self) -> bool:
@@ -89,8 +92,9 @@ class Passage:
         lexicon: Lexicon,
         language: Language = Language.SORANI,
     ) -> None:
-        text, self._whole = worth_reading(body)
-        self.fields: Mapping[str, str] = {"title": beginning(title, TITLE), "body": text}
+        first = beginning(title, TITLE)
+        self._excerpts = {"title": Excerpt(first, len(first)), "body": worth_reading(body)}
+        self.fields: Mapping[str, str] = {name: one.text for name, one in self._excerpts.items()}
         self._language = language
         reading, owned = read(self.fields, lexicon)
         self._folded: dict[str, Folded] = {}
@@ -138,7 +142,8 @@ class Passage:
             sentences.setdefault(token.sentence, []).append(token)
         first = min(sentences, default=0)
         text = reading.folded[number]
-        end = self.folded(name).at(self._whole) if name == "body" else len(text)
+        whole = self._excerpts[name].whole
+        end = self.folded(name).at(whole) if whole < len(self.fields[name]) else len(text)
         for at, tokens in sentences.items():
             order = -1 if name == "title" else at - first
             near = tokens[0].start < end
@@ -164,14 +169,15 @@ class Passage:
 
     def _name(self, mentions: Iterable[EntityMention]) -> None:
         for mention in _outermost(mentions):
-            text = self.fields.get(mention.field)
-            if text is None or not text[mention.start : mention.end].strip():
+            excerpt = self._excerpts.get(mention.field)
+            place = excerpt.here(mention.start, mention.end) if excerpt else None
+            if place is None:
                 continue
             folded = self.folded(mention.field)
-            start, end = folded.at(mention.start), folded.at(mention.end)
+            start, end = folded.at(place[0]), folded.at(place[1])
             mine = [s for s in self.sentences if s.field == mention.field]
             at = bisect_right([s.tokens[0].start for s in mine], start) - 1
-            if at >= 0 and mention.end <= len(text):
+            if at >= 0:
                 sentence = mine[at]
                 first, last = sentence.word_at(start), sentence.word_at(max(start, end - 1))
                 sentence.names.append(Name(mention, first, last, start, end))
@@ -185,7 +191,9 @@ class Passage:
     def quote(self, name: str, start: int, end: int) -> Quote:
         """What stands at these letters of the folded field, as the article has it."""
         first, last = self.folded(name).span(start, end)
-        return Quote(name, self.fields[name][first:last], first, last)
+        there = self._excerpts[name].there
+        surface = self.fields[name][first:last]
+        return Quote(name, surface, there(first), there(first) + len(surface))
 
     def words(self) -> list[str]:
         """All words of the part that is read whole, folded, in order."""

@@ -56,9 +56,13 @@ def _vague(told: Heads) -> int:
 
 
 def _told(sentence: Sentence, *, violent: bool) -> Iterator[tuple[Victims, Heads]]:
-    known = [fate for fate in fates(sentence) if violent or not fate.plain]
-    told = foreign_victims.told(sentence) if sentence.foreign else _kurdish(sentence, known)
+    if sentence.foreign:
+        told = foreign_victims.told(sentence)
+    else:
+        told = _kurdish(sentence, [one for one in fates(sentence) if violent or not one.plain])
     for what, found in told:
+        if not sentence.near and found.number == 1:
+            continue  # far from the news one person is anybody
         families = what is Victims.DISPLACED and found.families
         yield Victims.FAMILIES if families else what, found
 

@@ -48,8 +48,13 @@ class Moment:
         """Whether it is the small hours there."""
         return self.at.astimezone(ZoneInfo(self.zone)).hour < _DAWN
 
-    def dates(self, sentence: Sentence) -> Iterator[tuple[DateFound, date]]:
+    def dates(self, sentence: Sentence) -> Sequence[tuple[DateFound, date]]:
         """The dates in a sentence, with their local days; a weekday is one that is past."""
+        if sentence.dates is None:  # asked for the day, for history and for background
+            sentence.dates = tuple(self._dates(sentence))
+        return sentence.dates
+
+    def _dates(self, sentence: Sentence) -> Iterator[tuple[DateFound, date]]:
         start, end = sentence.tokens[0].start, sentence.tokens[-1].end
         for found in find_dates(sentence.text[start:end], seen_at=self.at, zone=self.zone):
             value = found.value
