@@ -26,6 +26,7 @@ COMMANDS = (
         "story",
         "export",
         "trends",
+        "names",
         "status",
         "database",
     ),

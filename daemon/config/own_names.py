@@ -1,0 +1,55 @@
+"""Writing a name into the operator's own rules: appended, so that all else stays as it was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import tomlkit
+
+FILE = "names.toml"
+_HEAD = "# Names that were accepted with 'didevan names accept'. Edit them as you like.\n"
+
+
+def add_entity(
+    folder: Path, values: Mapping[str, str | Sequence[str]], check: Callable[[], object]
+) -> Path:
+    """Append an ``[[entity]]`` to the folder's file of names; where it stands now.
+
+    ``check`` reads the rules with it: what it raises is raised again, and the file is as it
+    was. Raises OSError when the folder cannot be written to.
+    """
+    file = folder / FILE
+    before = file.read_bytes() if file.exists() else None
+    text = before.decode("utf-8-sig") if before is not None else _HEAD
+    _replace(file, f"{text.rstrip()}\n\n{_table(values)}".encode())
+    try:
+        check()
+    except BaseException:
+        if before is None:
+            file.unlink()
+        else:
+            _replace(file, before)
+        raise
+    return file
+
+
+def _table(values: Mapping[str, str | Sequence[str]]) -> str:
+    table = tomlkit.table()
+    for key, value in values.items():
+        table.add(key, value if isinstance(value, str) else list(value))
+    entities = tomlkit.aot()
+    entities.append(table)
+    document = tomlkit.document()
+    document.add("entity", entities)
+    return tomlkit.dumps(document)
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """All at once: whoever reads the rules just then finds the old file or the new one."""
+    part = file.with_name(f".{file.name}.part")
+    part.write_bytes(content)
+    if file.exists():
+        shutil.copymode(file, part)
+    part.replace(file)
