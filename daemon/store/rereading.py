@@ -11,13 +11,13 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import Article, Entry, Origin, Precision
 from daemon.model.dating import DateOrigin
 from daemon.model.outcome import Reason
-from daemon.store.tables import articles
+from daemon.store.tables import articles, feeds
 
 AFTER = (timedelta(hours=1), timedelta(hours=5))
 AFTER_NOT_READY = (timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4))
@@ -73,6 +73,14 @@ async def due(connection: AsyncConnection, source: str, now: datetime, limit: in
     )
     rows = (await connection.execute(statement)).scalars()
     return [_read(each) for each in rows]
+
+
+async def bring_forward(connection: AsyncConnection, source: str, now: datetime) -> None:
+    """Let the source's next poll be no later than the next reading of one of its articles."""
+    ahead = (articles.c.source == source, articles.c.reread_at > now)
+    first = select(func.min(articles.c.reread_at)).where(*ahead).scalar_subquery()
+    later = (feeds.c.source == source, feeds.c.next_poll_at > first)
+    await connection.execute(update(feeds).where(*later).values(next_poll_at=first))
 
 
 def reread_columns(article: Article, now: datetime, done: int) -> dict[str, Any]:

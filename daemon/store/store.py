@@ -81,7 +81,10 @@ class Store(WatchMemory):
     async def save_feed_result(self, result: FeedResult) -> Stored:
         async with self._database.write() as connection:
             await feeds.save_state(connection, result.state)
-            return await articles.save_articles(connection, result)
+            stored = await articles.save_articles(connection, result)
+            if not result.state.failures:
+                await rereading.bring_forward(connection, result.source, result.polled_at)
+            return stored
 
     async def robots_state(self, origin: str) -> RobotsState | None:
         async with self._database.read() as connection:

@@ -112,6 +112,37 @@ async def test_old_news_are_not_read_again(store: Store) -> None:
     assert not await due(store, NOW + HOUR)
 
 
+async def next_poll(
+    store: Store, interval: timedelta, *read: Article, failures: int = 0
+) -> datetime:
+    known = state(next_poll_at=NOW + interval, interval=interval, failures=failures)
+    await store.save_feed_result(replace(result(*read), state=known))
+    found = await store.feed_state("outlet")
+    assert found is not None
+    return found.next_poll_at
+
+
+async def test_a_source_is_polled_when_an_article_is_due_though_its_turn_is_later(
+    store: Store,
+) -> None:
+    not_ready = article("b", **NOT_READY)
+    both = (article("a", FLAGGED), not_ready, article("c"))
+    assert await next_poll(store, 2 * HOUR, *both) == NOW + AFTER_NOT_READY[0]
+
+
+async def test_a_source_whose_turn_is_sooner_keeps_it(store: Store) -> None:
+    assert await next_poll(store, HOUR / 2, article("a", FLAGGED)) == NOW + HOUR / 2
+
+
+async def test_a_source_that_fails_is_not_polled_sooner_for_its_articles(store: Store) -> None:
+    assert await next_poll(store, 6 * HOUR, article("a", FLAGGED), failures=3) == NOW + 6 * HOUR
+
+
+async def test_what_is_overdue_does_not_keep_a_source_busy(store: Store) -> None:
+    await save(store, article("a", FLAGGED), NOW - 2 * HOUR)
+    assert await next_poll(store, 2 * HOUR) == NOW + 2 * HOUR
+
+
 async def test_after_a_long_pause_of_ours_an_article_is_given_up(store: Store) -> None:
     await save(store, article("a", FLAGGED))
     assert await due(store, NOW + HOUR + OVERDUE)
