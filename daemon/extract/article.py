@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +19,7 @@ from daemon.extract.walls import bot_wall, consent_wall, no_text
 from daemon.model.dating import Dated, DateOrigin
 from daemon.model.outcome import Extracted, Fetched, NothingFound, Reason
 from daemon.model.source import PageHints, Selectors
+from daemon.text.attributes import MOST_ATTRIBUTES, overloaded
 from daemon.text.decoding import decode
 from daemon.text.markup import plain_text, visible_text
 from daemon.text.selectors import first_text
@@ -27,12 +27,10 @@ from daemon.text.spelling import repair_old_spelling
 
 MOST_LETTERS = 3_000_000
 MOST_ELEMENTS = 20_000  # measured: these take three seconds, 40,000 ten, more minutes
-MOST_ATTRIBUTES = 2000  # of one element
 LONGEST_BODY = 200_000
 _SHORTEST_BODY = 25
 _MUCH_MORE = 4  # times the text that is shown: then the article is in the page's data
 _LONGEST_DATE = 80
-_LONG_TAG = re.compile(r"<\w[^<>]{6000,}")
 
 # Not: deduplicate (a memory over all pages; the third look at one loses text), fast (lost 94 %
 # of a real page), target_language (drops every Sorani page), extensive_search (invents dates).
@@ -72,7 +70,7 @@ def _too_large(html: str) -> NothingFound | None:
     if len(html) > MOST_LETTERS or elements > MOST_ELEMENTS:
         told = f"a page of {len(html):,} letters and {elements:,} elements"
         return NothingFound(Reason.TOO_LARGE, told)
-    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(html)):
+    if overloaded(html):
         return NothingFound(Reason.TOO_LARGE, f"an element of over {MOST_ATTRIBUTES:,} attributes")
     return None
 

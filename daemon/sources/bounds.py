@@ -12,21 +12,20 @@ import re
 from itertools import islice
 
 from daemon.model.outcome import Reason, Unreadable
+from daemon.text.attributes import MOST_ATTRIBUTES, overloaded
 
 MOST_CATEGORIES = 3000  # of one entry
 MOST_NAMESPACES = 5000
-MOST_ATTRIBUTES = 2000  # of one element
 MOST_OPEN = 20_000  # elements never closed
 _ENTRY = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _LAST_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,10}>")
-_LONG_TAG = re.compile(r"<\w[^<>]{6000,}")
 
 
 def swollen(document: str) -> Unreadable | None:
     """Why a document would take a parser minutes; None: it would not."""
     if document.count("xmlns:") > MOST_NAMESPACES:
         return _refused("namespaces", MOST_NAMESPACES, "a document")
-    if any(tag[0].count("=") > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(document)):
+    if overloaded(document):
         return _refused("attributes", MOST_ATTRIBUTES, "an element")
     if _never_closed(document) > MOST_OPEN:
         return _refused("elements that never close", MOST_OPEN, "a document")

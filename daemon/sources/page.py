@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.sources.prologue import described
+from daemon.text.attributes import MOST_ATTRIBUTES, overloaded
 from daemon.text.decoding import decode
 from daemon.text.selectors import text_of
 
@@ -22,6 +23,9 @@ def read_page(fetched: Fetched) -> HtmlElement | Unreadable:
         return Unreadable(Reason.EMPTY_FEED, "the answer holds nothing")
     if len(text) > MOST_LETTERS or text.count("<") > MOST_TAGS:
         return Unreadable(Reason.TOO_LARGE, f"a page of {len(text):,} letters")
+    if overloaded(text):
+        told = f"more than {MOST_ATTRIBUTES:,} attributes in an element"
+        return Unreadable(Reason.DANGEROUS_MARKUP, told)
     try:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

@@ -95,6 +95,8 @@ def test_a_page_that_holds_nothing_is_told(body: bytes | str) -> None:
 
 def test_a_page_too_large_is_not_read() -> None:
     assert refused("listing", "<b>" * 200_000, link="a").reason is Reason.TOO_LARGE
+    attributes = " ".join(f"a{n}=1" for n in range(125_000))
+    assert refused("listing", f"<p {attributes}>", link="a").reason is Reason.DANGEROUS_MARKUP
 
 
 @pytest.mark.parametrize("selector", ["", "a[", "..x", "a:nonsense(", "x" * 301])
