@@ -21,7 +21,7 @@ from daemon.pipeline.surprise import surprise
 log = structlog.get_logger()
 
 ARTICLES_PER_POLL = 60  # pages read before the work so far is committed
-REREAD_PER_POLL = 20
+REREAD_PER_POLL = 60  # beside these: all that one poll had to put off
 PAGES_AT_ONCE = 4  # per source; the fetcher has limits of its own beside this
 NOTHING = Stored(0, 0, 0)
 
