@@ -45,7 +45,8 @@ def choose_body(entry: Entry, page: Extracted | NothingFound | Failed | None) ->
             return Body(f"{summary}\n{page.body}", Origin.PAGE)
         return Body(page.body, Origin.PAGE)
     problem = NothingFound(Reason.NO_TEXT, "empty body") if isinstance(page, Extracted) else page
-    if entry.content.strip():
+    # the longer of the two: what feeds call the content may be a picture's caption
+    if entry.content.strip() and len(entry.content) >= len(entry.summary):
         return Body(entry.content, Origin.FEED_CONTENT, problem)
     if entry.summary.strip():
         return Body(entry.summary, Origin.FEED_SUMMARY, problem)

@@ -1,7 +1,8 @@
 """Whether two links, or two entries, are the same article.
 
 An outlet shows one article under many addresses: http and https, with and without www, a
-mobile and an AMP twin, with tracking parameters. ``canonical_link`` is what they share.
+mobile and an AMP twin, that of its editors, with tracking parameters. ``canonical_link`` is
+what they share.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
-_TWIN_HOST = re.compile(r"(?:(?:www\d?|m|mobile|amp)\.)+(?=[^.]+\.)")
+_TWIN_HOST = re.compile(r"(?:(?:www\d?|m|mobile|amp|manage)\.)+(?=[^.]+\.)")
 _TWIN_PATH = re.compile(r"(?:/amp|-amp|\.amp)$", re.IGNORECASE)
 _TRACKING = re.compile(
     r"(?:utm_[^=]*|at_[^=]*|fb_[^=]*|mc_[ce]id|_g[al]|fbclid|[gdy]clid|gclsrc|msclkid|[gw]braid|igsh|"
@@ -30,10 +31,10 @@ _LONGEST_KEY = 300
 def canonical_link(link: str) -> str:
     """What every address of one article has in common; "" when it names none.
 
-    The scheme, www./m./amp. before the host, a default port, the fragment (unless it is a
-    route, ``#!/…``), /amp, -amp and ?amp=1, a closing slash and tracking parameters are left
-    out; the remaining parameters are sorted and kept, because old outlets tell articles
-    apart by nothing else. A site's front page names no article.
+    Left out are the scheme, www., m., amp. or manage. before the host, a default port, the
+    fragment (unless it is a route, ``#!/…``), /amp, -amp and ?amp=1, a closing slash and
+    tracking parameters; the remaining parameters are sorted and kept, because old outlets
+    tell articles apart by nothing else. A site's front page names no article.
     """
     try:
         parts = urlsplit(link.strip())

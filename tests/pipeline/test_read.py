@@ -44,6 +44,11 @@ async def test_without_the_page_the_fullest_words_of_the_feed_are_kept_and_the_r
     assert (article.problem, article.problem_detail) == (page.reason, page.detail)
 
 
+async def test_a_caption_that_a_feed_calls_its_content_does_not_hide_the_description() -> None:
+    article = await read(GONE, content="وێنە", summary="دەقی تەواوی هەواڵەکە")
+    assert (article.body, article.origin) == ("دەقی تەواوی هەواڵەکە", Origin.FEED_SUMMARY)
+
+
 async def test_a_page_without_text_is_no_page() -> None:
     article = await read(EMPTY, **FULL)
     assert (article.body, article.origin) == ("دەقی تەواو", Origin.FEED_CONTENT)

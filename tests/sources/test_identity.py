@@ -15,6 +15,7 @@ SAME = [
     "https://www.rudaw.example/sorani/kurdistan/1101202425",
     "https://m.rudaw.example/sorani/kurdistan/1101202425",
     "https://amp.rudaw.example/sorani/kurdistan/1101202425",
+    "https://manage.rudaw.example/sorani/kurdistan/1101202425",
     "https://www.m.rudaw.example:443/sorani/kurdistan/1101202425",
     "http://rudaw.example:80/sorani/kurdistan/1101202425/",
     "https://rudaw.example./sorani/kurdistan/1101202425",
