@@ -1,7 +1,9 @@
-"""Pictures of the demo's digest in Chromium: narrow and wide, light and dark.
+"""Pictures of digests in Chromium: narrow and wide, light and dark.
 
 ``python docs/pictures.py [FOLDER]`` (``make pictures``) writes them into FOLDER, by default
-var/pictures, and the wide light one as docs/digest.png, which the README shows.
+var/pictures: of the demo's digest, and of the day that docs/digest.md shows, which has a month
+behind it. The wide light one of the demo is docs/digest.png, which the README shows, and two
+of the day are docs/day.png and docs/day-narrow.png.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from daemon.service import clock
 from daemon.service.demonstration import demonstrate, prepare
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
 FLAGS = (
     "--headless",
     "--no-sandbox",
@@ -44,13 +47,22 @@ def main(folder: Path) -> None:
     prepare(demo)
     with Newsroom(clock.now(), delay=30) as newsroom:
         done = asyncio.run(demonstrate(demo.resolve(), newsroom, lambda _source, _collected: None))
-    for width, height in ((700, 2600), (375, 3200)):
-        for scheme in SCHEMES:
-            picture = folder / f"digest-{width}-{scheme}.png"
-            take(chromium, done.page, picture, (width, height), scheme)
-            print(picture)
-    take(chromium, done.page, HERE / "digest.png", (700, 1500), "light")
-    print(HERE / "digest.png")
+    day = (folder / "day.html").resolve()
+    subprocess.run([sys.executable, "-m", "tests.alerts.day", str(day)], check=True, cwd=ROOT)
+    for name, page in (("digest", done.page), ("day", day)):
+        for width, height in ((700, 2600), (375, 3200)):
+            for scheme in SCHEMES:
+                picture = folder / f"{name}-{width}-{scheme}.png"
+                take(chromium, page, picture, (width, height), scheme)
+                print(picture)
+    shown = (
+        ("digest.png", done.page, (700, 1500), "light"),
+        ("day.png", day, (700, 1600), "light"),
+        ("day-narrow.png", day, (375, 1600), "dark"),
+    )
+    for name, page, size, scheme in shown:
+        take(chromium, page, HERE / name, size, scheme)
+        print(HERE / name)
 
 
 def take(chromium: str, page: Path, picture: Path, size: tuple[int, int], scheme: str) -> None:

@@ -189,4 +189,4 @@ def _note(measure: Measure) -> str:
         known = f"{counted(days, 'day')} of the {FEWEST_DAYS} that are needed"
         return f"Too little memory yet to say what is usual: {known}."
     span = "" if 0.75 <= measure.days <= 1.25 else f", for {measure.days:.1f} days"
-    return f"Grey: the mean of the last {days} days{span}."
+    return f"Usual is the mean of the last {days} days{span}."

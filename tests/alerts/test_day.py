@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -18,7 +19,7 @@ from daemon.alerts.render import LARGEST, WIDTH
 from daemon.model.alert import StoryNews
 from daemon.model.article import Severity
 from daemon.model.post import DigestContent, Digits, Grouping, Message, Recipient
-from tests.alerts.day import NAMES, day, every, message, stories
+from tests.alerts.day import NAMES, day, every, message, shown, stories
 from tests.alerts.reading import elements, of_class, parse_errors, tree, words
 from tests.alerts.sample import ANALYST
 from tests.alerts.test_render import ARABIC, runs
@@ -212,6 +213,11 @@ def assert_told(content: DigestContent, recipient: Recipient, number: int) -> No
     )
     assert bool(left) == bool(said)
     assert shown + (int(said[1]) if said else 0) == number
+
+
+def test_the_text_part_in_the_docs_is_this_one() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "digest.md").read_text(encoding="utf-8")
+    assert shown(page) == page
 
 
 def test_what_a_channel_is_given_can_be_written_as_json() -> None:

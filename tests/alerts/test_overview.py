@@ -74,7 +74,7 @@ def test_with_less_than_a_week_of_memory_no_mean_is_shown(days: int) -> None:
 def test_with_a_week_of_memory_it_is() -> None:
     told = overview(seen(2), Usual(7, {"drone": 1.0}))
     assert told.categories[0].usual == "usually 1"
-    assert told.note == "Grey: the mean of the last 7 days."
+    assert told.note == "Usual is the mean of the last 7 days."
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_stories_told_before_are_no_surge() -> None:
 def test_a_digest_of_half_a_day_or_of_a_week_is_held_against_as_much() -> None:
     assert bar(seen(2), days=0.5).usual == "usually 0.5"
     assert bar(seen(2), days=7.0).usual == "usually 7"
-    assert overview(seen(2), days=7.0).note == "Grey: the mean of the last 30 days, for 7.0 days."
+    assert overview(seen(2), days=7.0).note == "Usual is the mean of the last 30 days, for 7.0 days."
 
 
 def test_the_most_are_shown_and_the_rest_is_counted() -> None:
@@ -145,4 +145,4 @@ def test_grades_are_counted_gravest_first() -> None:
 def test_numbers_have_the_recipients_digits() -> None:
     told = overview(seen(12), Usual(30, {"drone": 1.25}), digits=Digits.ARABIC)
     assert told.categories[0].usual == "usually ١٫٢"
-    assert told.note == "Grey: the mean of the last ٣٠ days."
+    assert told.note == "Usual is the mean of the last ٣٠ days."
