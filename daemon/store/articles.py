@@ -62,7 +62,7 @@ async def _revise(
     connection: AsyncConnection, groups: Sequence[Group], now: datetime
 ) -> list[Change]:
     stored = await _stored(connection, [group.article_id for group in groups])
-    await _reschedule(connection, groups, stored, now)
+    await _note_reading(connection, groups, stored, now)
     changed = [(g, stored[g.article_id]) for g in groups if _differs(g, stored[g.article_id])]
     if changed:
         statement = update(articles).where(articles.c.id == bindparam("article_id"))
@@ -71,11 +71,11 @@ async def _revise(
     return [Change(group.article_id, row.revision + 1, group.article) for group, row in changed]
 
 
-async def _reschedule(
+async def _note_reading(
     connection: AsyncConnection, groups: Sequence[Group], stored: dict[int, AnyRow], now: datetime
 ) -> None:
-    """Say when the articles that were read just now are to be read again."""
-    rows = [_next_reread(group, stored[group.article_id], now) for group in groups]
+    """Note of the articles read just now when they are next, and which page can be used now."""
+    rows = [_read_row(group, stored[group.article_id], now) for group in groups]
     if rows:
         statement = update(articles).where(articles.c.id == bindparam("article_id"))
         await connection.execute(statement, rows)
@@ -101,6 +101,7 @@ async def _stored(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, 
         articles.c.section,
         articles.c.image,
         articles.c.problem,
+        articles.c.problem_detail,
         articles.c.reread_at,
         articles.c.rereads,
     )
@@ -118,10 +119,13 @@ async def _write_revisions(
         await connection.execute(insert(revisions), [_revision_row(c, now) for c in changes])
 
 
-def _next_reread(group: Group, row: AnyRow, now: datetime) -> dict[str, Any]:
+def _read_row(group: Group, row: AnyRow, now: datetime) -> dict[str, Any]:
     due = row.reread_at is not None and row.reread_at <= now
+    failed = group.article.problem is not None
     return {
         "article_id": group.article_id,
+        "problem": row.problem if failed else None,
+        "problem_detail": row.problem_detail if failed else "",
         **reread_columns(group.article, now, row.rereads + due),
     }
 

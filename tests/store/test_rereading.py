@@ -81,6 +81,15 @@ async def test_when_the_page_is_ready_the_article_has_a_new_revision(store: Stor
     assert kept.body == article("a").body
 
 
+async def test_a_page_that_says_no_more_than_its_feed_is_no_problem_any_more(store: Store) -> None:
+    waiting = article("a", problem=Reason.ROBOTS_UNKNOWN, origin=Origin.FEED_SUMMARY)
+    await save(store, waiting)
+    stored = await store.save_feed_result(result(article("a"), at=NOW + HOUR))
+    assert stored.revised == 0
+    (kept,) = await store.recent_articles()
+    assert "problem" not in kept.extra
+
+
 async def test_a_changed_number_of_victims_is_a_new_revision(store: Store) -> None:
     await save(store, article("a", FLAGGED))
     more = article("a", FLAGGED, body="تەقینەوەیەک لە شار ڕوویدا.\nپێنج کەس بریندار بوون.")
