@@ -14,14 +14,13 @@ from pydantic import Field
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.model.source import Source
-from daemon.sources.dates import Published, read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, absolute_link, entries_of
 from daemon.sources.kind import Kind
 from daemon.sources.options import (
     FeedOptions,
     JsonPath,
     Pages,
-    month_first,
+    first_date,
     pages_option,
     text_option,
 )
@@ -125,7 +124,7 @@ def _item(source: Source, record: dict[str, object], now: datetime) -> Item:
         title=_text(source, record, "title"),
         summary=_text(source, record, "summary"),
         content=_text(source, record, "body"),
-        published=_published(source, record, now),
+        published=first_date(source, now, _text(source, record, "date")),
     )
 
 
@@ -138,11 +137,6 @@ def _text(source: Source, record: dict[str, object], name: str) -> str:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)
     return ""
-
-
-def _published(source: Source, record: dict[str, object], now: datetime) -> Published:
-    raw = _text(source, record, "date")
-    return read_date(raw, zone=source.zone, now=now, month_first=month_first(source))
 
 
 def _next_page(source: Source, document: object, url: str) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from html import escape
 from daemon.model.article import Parsed
 from daemon.model.outcome import Reason, Unreadable
 from daemon.model.source import Source
-from daemon.sources.dates import UNKNOWN, Published, read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
 from daemon.sources.json import read_json
-from daemon.sources.options import month_first
+from daemon.sources.options import first_date
 from daemon.text.markup import plain_line
 
+_DATES = ("date_published", "date_modified")
 _VERSION = "jsonfeed.org/version/"
 
 
@@ -48,17 +48,8 @@ def _item(source: Source, record: dict[str, object], now: datetime) -> Item:
         title=escape(_text(record, "title")),
         summary=escape(_text(record, "summary")),
         content=_text(record, "content_html") or plain,
-        published=_published(source, record, now),
+        published=first_date(source, now, *(_text(record, name) for name in _DATES)),
     )
-
-
-def _published(source: Source, record: dict[str, object], now: datetime) -> Published:
-    for name in ("date_published", "date_modified"):
-        raw = _text(record, name)
-        found = read_date(raw, zone=source.zone, now=now, month_first=month_first(source))
-        if found is not UNKNOWN:
-            return found
-    return UNKNOWN
 
 
 def _text(record: dict[str, object], name: str) -> str:

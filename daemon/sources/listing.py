@@ -11,13 +11,13 @@ from pydantic import Field
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.model.source import Source
-from daemon.sources.dates import UNKNOWN, Published, read_date
+from daemon.sources.dates import UNKNOWN
 from daemon.sources.entries import MOST_ENTRIES, Item, absolute_link, entries_of
 from daemon.sources.identity import canonical_link
 from daemon.sources.kind import Kind
-from daemon.sources.options import FeedOptions, Pages, Selector, month_first, pages_option
+from daemon.sources.options import FeedOptions, Pages, Selector, first_date, pages_option
 from daemon.sources.options import text_option as option
-from daemon.sources.page import address_of, read_page, title_of
+from daemon.sources.page import address_of, linked, read_page, title_of
 from daemon.text.selectors import first_text, select, text_of
 
 ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
@@ -55,7 +55,7 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
     return Parsed(
         title=title_of(tree, fetched),
         entries=entries_of(items[:MOST_ENTRIES], base=base),
-        follow=_next_page(source, tree, base) if pages > 1 else (),
+        follow=linked(tree, option(source, "next_page"), base) if pages > 1 else (),
         follow_most=pages - 1,
     )
 
@@ -73,18 +73,14 @@ def _items(source: Source, tree: HtmlElement, base: str, now: datetime) -> Itera
             continue
         title = first_text(place, option(source, "title")) or _said_by(link)
         summary = first_text(place, option(source, "summary"))
-        yield Item(address, "", title, summary, "", _published(source, place, now))
+        date = first_text(place, option(source, "date"))
+        yield Item(address, "", title, summary, "", first_date(source, now, date))
 
 
 def _said_by(link: HtmlElement) -> str:
     """A link's own words, or those its picture has for who cannot see it."""
     pictures = (each.get("alt", "").strip() for each in link.iter("img"))
     return text_of(link) or link.get("title", "").strip() or next(pictures, "")
-
-
-def _published(source: Source, place: HtmlElement, now: datetime) -> Published:
-    raw = first_text(place, option(source, "date"))
-    return read_date(raw, zone=source.zone, now=now, month_first=month_first(source))
 
 
 def _merged(found: Iterator[Item]) -> list[Item]:
@@ -106,9 +102,3 @@ def _fuller(one: Item, other: Item) -> Item:
         content="",
         published=one.published if one.published is not UNKNOWN else other.published,
     )
-
-
-def _next_page(source: Source, tree: HtmlElement, base: str) -> tuple[str, ...]:
-    found = select(tree, option(source, "next_page"))
-    link = absolute_link(found[0].get("href", ""), base) if found else ""
-    return (link,) if link else ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from daemon.model.source import Source
+from daemon.sources.dates import UNKNOWN, Published, read_date
 from daemon.text.selectors import check_selector
 
 MOST_PAGES = 20
@@ -38,9 +40,11 @@ Pages = Annotated[int, Field(ge=1, le=MOST_PAGES)]
 """How many documents are fetched for one poll."""
 
 
-def month_first(source: Source) -> bool:
-    """Whether the source writes 02/03/2026 for the third of February."""
-    return source.options.get("date_order") == "MDY"
+def first_date(source: Source, now: datetime, *stated: str) -> Published:
+    """The first of these texts that states a date, as the source writes and means dates."""
+    month_first = source.options.get("date_order") == "MDY"
+    read = (read_date(each, zone=source.zone, now=now, month_first=month_first) for each in stated)
+    return next((each for each in read if each is not UNKNOWN), UNKNOWN)
 
 
 def text_option(source: Source, name: str) -> str:

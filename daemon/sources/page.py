@@ -7,10 +7,11 @@ from lxml.etree import LxmlError
 from lxml.html import HtmlElement
 
 from daemon.model.outcome import Fetched, Reason, Unreadable
+from daemon.sources.entries import absolute_link
 from daemon.sources.prologue import described
 from daemon.text.attributes import MOST_ATTRIBUTES, overloaded
 from daemon.text.decoding import decode
-from daemon.text.selectors import text_of
+from daemon.text.selectors import select, text_of
 
 MOST_LETTERS = 5_000_000
 MOST_TAGS = 100_000
@@ -39,6 +40,13 @@ def address_of(tree: HtmlElement, url: str) -> str:
     """What the page's relative links are relative to."""
     base = next((each.get("href") for each in tree.iter("base") if each.get("href")), "")
     return base if base.startswith(("http://", "https://")) else url
+
+
+def linked(tree: HtmlElement, selector: str, base: str) -> tuple[str, ...]:
+    """The address of the first link that a selector finds, if it leads anywhere."""
+    found = select(tree, selector)
+    link = absolute_link(found[0].get("href", ""), base) if found else ""
+    return (link,) if link else ()
 
 
 def title_of(tree: HtmlElement, fetched: Fetched) -> str:

@@ -16,11 +16,10 @@ from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.model.source import Source
 from daemon.sources.bounds import first_entries, swollen
-from daemon.sources.dates import UNKNOWN, Published, read_date
 from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
 from daemon.sources.json_feed import parse_json_feed
 from daemon.sources.kind import Kind
-from daemon.sources.options import FeedOptions, month_first
+from daemon.sources.options import FeedOptions, first_date
 from daemon.sources.packed import unpacked
 from daemon.sources.prologue import refusal, tidied
 from daemon.text.decoding import decode
@@ -29,6 +28,7 @@ from daemon.text.markup import plain_line
 Record = dict[str, Any]
 """feedparser's own kind of dictionary."""
 
+_DATES = ("published", "updated", "created")
 MOST_BYTES = 10_000_000  # of a feed that is a gzip file: as much as is fetched of one that is not
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9, "
@@ -124,21 +124,12 @@ def _item(source: Source, entry: Record, now: datetime) -> Item:
         title=_text(entry, "title"),
         summary=_text(entry, "summary"),
         content=max(_contents(entry), key=len, default=""),
-        published=_published(source, entry, now),
+        published=first_date(source, now, *(_text(entry, name) for name in _DATES)),
     )
 
 
 def _contents(entry: Record) -> list[str]:
     return [_text(content, "value") for content in dict.get(entry, "content") or ()]
-
-
-def _published(source: Source, entry: Record, now: datetime) -> Published:
-    american = month_first(source)
-    for name in ("published", "updated", "created"):
-        found = read_date(_text(entry, name), zone=source.zone, now=now, month_first=american)
-        if found is not UNKNOWN:
-            return found
-    return UNKNOWN
 
 
 def _text(entry: Record, name: str) -> str:

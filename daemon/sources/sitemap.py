@@ -14,14 +14,14 @@ from pydantic import Field
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.model.source import Source
-from daemon.sources.dates import UNKNOWN, Published, read_date
+from daemon.sources.dates import UNKNOWN, Published
 from daemon.sources.entries import Item, absolute_link, entries_of
 from daemon.sources.kind import Kind
 from daemon.sources.options import (
     MOST_PAGES,
     FeedOptions,
     Pages,
-    month_first,
+    first_date,
     pages_option,
     text_option,
 )
@@ -143,12 +143,12 @@ def _address(
 ) -> _Address:
     said = {_local(child): child for child in reversed(element)}
     news = {_local(child): child for child in reversed(said.get("news", ()))}
-    published = _date(news.get("publication_date"), source, now)
-    changed = _date(said.get("lastmod"), source, now).at or published.at
+    told = first_date(source, now, _words(news.get("publication_date")))
+    changed = first_date(source, now, _words(said.get("lastmod"))).at or told.at
     return _Address(
         link=_words(said.get("loc")),
         title=_words(news.get("title")),
-        published=published,
+        published=told,
         changed=changed,
         is_sitemap=is_sitemap,
     )
@@ -156,11 +156,6 @@ def _address(
 
 def _words(element: etree._Element | None) -> str:
     return "".join(element.itertext())[:10_000].strip() if element is not None else ""
-
-
-def _date(element: etree._Element | None, source: Source, now: datetime) -> Published:
-    raw = _words(element)
-    return read_date(raw, zone=source.zone, now=now, month_first=month_first(source))
 
 
 def _chosen(

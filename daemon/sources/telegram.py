@@ -11,11 +11,10 @@ from lxml.html import HtmlElement
 from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.model.source import Source
-from daemon.sources.dates import read_date
-from daemon.sources.entries import MOST_ENTRIES, Item, absolute_link, entries_of
+from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
 from daemon.sources.kind import Kind
-from daemon.sources.options import FeedOptions, Pages, pages_option
-from daemon.sources.page import read_page, title_of
+from daemon.sources.options import FeedOptions, Pages, first_date, pages_option
+from daemon.sources.page import linked, read_page, title_of
 from daemon.text.markup import plain_line, plain_text, visible_text
 from daemon.text.selectors import first_text, select
 
@@ -50,7 +49,7 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
         title=first_text(tree, _NAME)[:200],
         entries=entries_of(items[:MOST_ENTRIES], base=fetched.url),
         note=f"{silent} messages without words" if silent else "",
-        follow=_earlier(tree, fetched.url) if pages > 1 else (),
+        follow=linked(tree, _EARLIER, fetched.url) if pages > 1 else (),
         follow_most=pages - 1,
     )
 
@@ -78,7 +77,7 @@ def _item(source: Source, message: HtmlElement, now: datetime) -> Item | None:
         title=escape(_headline(text or preview)),
         summary=escape(preview) if text else "",
         content=escape(text or preview).replace("\n", "<br>"),
-        published=read_date(when, zone=source.zone, now=now),
+        published=first_date(source, now, when),
     )
 
 
@@ -94,9 +93,3 @@ def _headline(text: str) -> str:
     if len(first) <= _LONGEST_TITLE:
         return first
     return first[:_LONGEST_TITLE].rpartition(" ")[0] + "…"
-
-
-def _earlier(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    found = select(tree, _EARLIER)
-    link = absolute_link(found[0].get("href", ""), url) if found else ""
-    return (link,) if link else ()
