@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from daemon.alerts.gloss import number
 from daemon.alerts.naming import in_a_sentence, plain_name
-from daemon.alerts.plain import one_line
 from daemon.alerts.wording import counted, in_digits, in_words, listed
 from daemon.model.post import Digits
 from daemon.model.story import Role, Standing, Story, Victims
@@ -67,7 +66,7 @@ def _parts(before: Story, now: Story) -> Iterator[str]:
         ]
         if new:
             named = True
-            yield one_line(f"{words} {listed(new)}")
+            yield f"{words} {listed(new)}"
     for standing in now.statuses:
         if standing not in before.statuses and not named:
             yield _STANDINGS[standing]
@@ -78,7 +77,7 @@ def _parts(before: Story, now: Story) -> Iterator[str]:
 def _place(before: Story, now: Story) -> Iterator[str]:
     if now.place and (before.place is None or before.place.id != now.place.id):
         was = f"{plain_name(before.place.name)} → " if before.place else "now known: "
-        yield one_line(f"place: {was}{plain_name(now.place.name)}")
+        yield f"place: {was}{plain_name(now.place.name)}"
 
 
 def _reports(before: Story, now: Story, digits: Digits) -> Iterator[str]:

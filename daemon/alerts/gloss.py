@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from daemon.alerts.naming import in_a_sentence, located
-from daemon.alerts.plain import one_line
 from daemon.alerts.wording import category_name, in_digits, listed, sentence_case
 from daemon.model.post import Digits
 from daemon.model.story import Range, Role, Standing, Story, Victims
@@ -73,13 +72,13 @@ def compose_line(story: Story, names: Mapping[str, str], digits: Digits = Digits
     kind = _kind(story)
     befell = story.range(_PEOPLE[kind]) if kind in _PEOPLE else None
     what = _people(befell, digits) if befell else _what(story, kind, names)
-    place = one_line(where(story))
+    place = where(story)
     sides = list(_sides(story, kind))
     comma = "," if sides and ("," in place or sides[0].startswith("said")) else ""
     event = " ".join(filter(None, (sentence_case(what), place + comma, *sides)))
     others = [found for found in story.ranges if found is not befell]
     toll = listed([counted_victims(found, digits) for found in others])
-    return Line(one_line(event) if digits is Digits.LATIN else event, toll, sureness(story))
+    return Line(event, toll, sureness(story))
 
 
 def where(story: Story) -> str:
@@ -127,7 +126,7 @@ def _sureness(story: Story) -> Iterator[str]:
 
 def _named(story: Story, role: Role) -> str:
     actors = [in_a_sentence(actor) for actor in story.actors if actor.role is role]
-    return one_line(listed(actors[:_MOST_ACTORS]))
+    return listed(actors[:_MOST_ACTORS])
 
 
 def _kind(story: Story) -> str:

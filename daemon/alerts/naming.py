@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+from daemon.alerts.plain import shorten
 from daemon.model.story import Actor, Place
 
+LONGEST = 100
+"""Code points of a name: rules of one's own may hold anything."""
 _AT = frozenset({"airport", "base", "border_crossing", "camp", "dam", "oil_field", "lake"})
 _ON = frozenset({"road", "river"})
 _DEFINITE_PLACES = frozenset(
@@ -36,7 +39,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def located(place: Place) -> str:
     """Where something happened: 'in Daquq, Kirkuk Governorate', 'on Mount Qarachogh'."""
     name = plain_name(place.name)
-    around = place.admin1 or place.admin2
+    around = shorten(place.admin1 or place.admin2, LONGEST)
     near = plain_name(around).rpartition(" ")[0] or around
     wider = f", {around}" if around and near not in name else ""
     definite = "the " if _definite_place(name) else ""
@@ -45,15 +48,14 @@ def located(place: Place) -> str:
 
 def plain_name(name: str) -> str:
     """A name without what the gazetteer adds in brackets: 'Erbil' for 'Erbil (Hewler)'."""
-    return name.split(" (", 1)[0]
+    return shorten(name, LONGEST).split(" (", 1)[0]
 
 
 def in_a_sentence(actor: Actor) -> str:
     """An actor's name with its article: 'the Turkish Air Force', but 'ISIS' and a person's name."""
-    if actor.type == "person":
-        return actor.name
-    words = {word.casefold() for word in _WORD.findall(plain_name(actor.name))}
-    return f"the {actor.name}" if words & _DEFINITE_GROUPS else actor.name
+    name = shorten(actor.name, LONGEST)
+    words = {word.casefold() for word in _WORD.findall(plain_name(name))}
+    return f"the {name}" if words & _DEFINITE_GROUPS and actor.type != "person" else name
 
 
 def _preposition(place: Place, name: str) -> str:

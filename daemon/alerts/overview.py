@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from daemon.alerts.naming import plain_name
+from daemon.alerts.naming import LONGEST, plain_name
+from daemon.alerts.plain import shorten
 from daemon.alerts.wording import (
     SEVERITIES,
     category_name,
@@ -113,7 +114,7 @@ def place_of(story: Story | None) -> tuple[str, str] | None:
     if not story.place.admin1:
         return story.place.id, plain_name(story.place.name)
     own = [one for one in chain if one.endswith(("-governorate", "-province"))]
-    return (own[0] if own else chain[0]), story.place.admin1
+    return (own[0] if own else chain[0]), shorten(story.place.admin1, LONGEST)
 
 
 def land_of(story: Story | None) -> str:
@@ -122,7 +123,10 @@ def land_of(story: Story | None) -> str:
         return ""
     chain = (story.place.id, *story.place.parents)
     land = "kurdistan-region" if "kurdistan-region" in chain else chain[-1]
-    return " ".join(word if word == "of" else sentence_case(word) for word in label(land).split())
+    return " ".join(
+        word if word == "of" else sentence_case(word)
+        for word in shorten(label(land), LONGEST).split()
+    )
 
 
 def _gathered(pairs: Iterable[tuple[str, Seen]]) -> Mapping[str, Sequence[Seen]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from daemon.alerts.plain import shorten
 from daemon.model.article import Origin, Severity
 from daemon.model.language import Language
 from daemon.model.outcome import Reason
@@ -93,6 +94,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_LONGEST_NAME = 100  # code points
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 _LRM = "\u200e"  # LEFT-TO-RIGHT MARK
@@ -107,7 +109,7 @@ def label(slug: str) -> str:
 
 def category_name(category: str, names: Mapping[str, str]) -> str:
     """The category's English name from ``names``, or else the words of its id."""
-    return names.get(category) or sentence_case(label(category))
+    return shorten(names.get(category) or sentence_case(label(category)), _LONGEST_NAME)
 
 
 def sentence_case(text: str) -> str:

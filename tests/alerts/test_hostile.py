@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from daemon.alerts.block import safe_link
 from daemon.alerts.message import digest_message
+from daemon.model.alert import StoryNews
 from daemon.model.article import Match
-from daemon.model.post import Message
+from daemon.model.post import DigestMemory, Message, ToldStory
+from daemon.model.story import Actor, Place, Role
+from tests.alerts.day import QUOTE, message, stories
 from tests.alerts.payloads import LINKS, MARKUP
 from tests.alerts.reading import elements, tree
-from tests.alerts.sample import ANALYST, articles, content, health, sources
+from tests.alerts.sample import ANALYST, DUE, articles, content, health, sources
 
 Shape = set[tuple[str, tuple[str, ...]]]
 
@@ -30,7 +33,18 @@ def poisoned(text: str) -> Message:
     ill = health("s", text, problem_detail=text)
     ailing = tuple(replace(source, problem_detail=text) for source in sources())
     recipient = replace(ANALYST, name=text)
-    return digest_message(content([bad], sources=(*ailing, ill)), recipient, domain="example.org")
+    where = Place(text, text, "town", QUOTE, parents=(text,), admin1=text)
+    who = (Actor("a", text, "armed_group", Role.CLAIMED_BY, QUOTE),)
+    event = replace(stories()[0], title=text, place=where, actors=who, categories=(text,))
+    was = replace(event, place=None, actors=(), sources=0)
+    told = content(
+        [bad, replace(bad, id=2)],
+        sources=(*ailing, ill),
+        stories=(StoryNews(replace(event, articles=(1, 2, 3)), (bad,)),),
+        changed=(replace(event, id=9),),
+        memory=DigestMemory(DUE, {event.id: ToldStory(was, DUE), 9: ToldStory(was, DUE)}, ("s",)),
+    )
+    return digest_message(told, recipient, domain="example.org", names={text: text})
 
 
 def shape(root: Element) -> Shape:
@@ -38,8 +52,10 @@ def shape(root: Element) -> Shape:
     return {(str(node.tag), tuple(sorted(map(str, node.keys())))) for node in elements(root)}
 
 
-KNOWN = shape(tree(poisoned("هێرش، Erbil-25 و").html)) | shape(
-    tree(digest_message(content(), ANALYST, domain="example.org").html)
+KNOWN = (
+    shape(tree(poisoned("هێرش، Erbil-25 و").html))
+    | shape(tree(digest_message(content(), ANALYST, domain="example.org").html))
+    | shape(tree(message().html))
 )
 HIDDEN = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066\u2067]"
