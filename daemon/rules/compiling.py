@@ -32,7 +32,7 @@ class _Forms:
     store: StemStore = field(default_factory=StemStore)
     owners: list[Owner] = field(default_factory=list)
     single: dict[int, list[int]] = field(default_factory=dict)
-    first: dict[int, list[Pattern]] = field(default_factory=dict)
+    first: dict[int, dict[int, list[Pattern]]] = field(default_factory=dict)
 
     def own(self, owner: Owner, forms: Iterable[Slots]) -> None:
         """Add an owner with all its forms."""
@@ -43,7 +43,9 @@ class _Forms:
                 if len(slots) == 1:
                     self.single.setdefault(stem, []).append(number)
                 else:
-                    self.first.setdefault(stem, []).append(Pattern(number, slots))
+                    longer = self.first.setdefault(stem, {})
+                    for second in slots[1]:
+                        longer.setdefault(second, []).append(Pattern(number, slots))
 
 
 def compile_lexicon(merged: Merged, version: str) -> Lexicon:
@@ -68,7 +70,7 @@ def compile_lexicon(merged: Merged, version: str) -> Lexicon:
         entities=entities,
         index=StemIndex(forms.store.stems),
         single=tuple(tuple(forms.single.get(stem, ())) for stem in count),
-        first=tuple(tuple(forms.first.get(stem, ())) for stem in count),
+        first=tuple(forms.first.get(stem, {}) for stem in count),
         glosses=_glosses(merged),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from daemon.model.article import Severity
@@ -123,8 +123,8 @@ class Entity:
 class Lexicon:
     """Everything the matcher knows.
 
-    ``single`` and ``first`` say for each stem which owners it is a whole form of, and which
-    longer forms begin with it.
+    ``single`` says for each stem which owners it is a whole form of, ``first`` which longer
+    forms begin with it, by the stem that follows.
     """
 
     version: str
@@ -135,5 +135,5 @@ class Lexicon:
     entities: tuple[Entity, ...]
     index: StemIndex
     single: tuple[tuple[int, ...], ...]
-    first: tuple[tuple[Pattern, ...], ...]
+    first: tuple[Mapping[int, Sequence[Pattern]], ...]
     glosses: Mapping[str, str] = field(default_factory=dict)

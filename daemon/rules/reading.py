@@ -111,9 +111,8 @@ def _places(
             best = places.get(owner)
             if best is None or (best[0] == at and best[2] - best[1] < hit.end - hit.start):
                 places[owner] = (at, hit.start, hit.end, hit.attributes)
-        for pattern in lexicon.first[hit.stem] if following else ():
-            if pattern.slots[1].isdisjoint(following):
-                continue
+        longer = lexicon.first[hit.stem]
+        for pattern in (one for stem in sorted(longer.keys() & following) for one in longer[stem]):
             end = _follow(hits, at, pattern.slots)
             best = places.get(pattern.owner)
             if end is not None and (best is None or best[0] <= end[0]):

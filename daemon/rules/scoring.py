@@ -45,15 +45,16 @@ class _Context:
     found: Sequence[Found]
     lifted: Sequence[Found]
 
-    def applies(self, rule: Rule, found: Found) -> bool:
-        """Whether this context makes the rule count less at this place."""
-        guard = self.guard
-        names = {rule.id, rule.category, "*", *rule.named}
-        if guard.on.isdisjoint(names) or not guard.spare.isdisjoint(names - {"*"}):
+    def concerns(self, names: frozenset[str]) -> bool:
+        """Whether a rule that answers to ``names`` is one that this guard is on."""
+        if not self.guard.spare.isdisjoint(names):
             return False
-        return _reaches(self.found, found, guard.reach) and not _reaches(
-            self.lifted, found, guard.reach
-        )
+        return "*" in self.guard.on or not self.guard.on.isdisjoint(names)
+
+    def applies(self, found: Found) -> bool:
+        """Whether this context makes what it is on count less at this place."""
+        reach = self.guard.reach
+        return _reaches(self.found, found, reach) and not _reaches(self.lifted, found, reach)
 
 
 def weigh(
@@ -92,6 +93,8 @@ def _contexts(operands: Operands, lexicon: Lexicon) -> list[_Context]:
 def _weigh_rule(
     rule: Rule, found: Sequence[Found], reading: Reading, contexts: Sequence[_Context]
 ) -> list[Weighed]:
+    names = rule.named | {rule.id, rule.category}
+    contexts = [context for context in contexts if context.concerns(names)] if found else []
     single = [_weigh_one(rule, one, reading, contexts) for one in found]
     counted = [one for one in single if _counts_at(rule, one.place)]
     counted.sort(key=lambda one: (-abs(one.weight), one.found.first, one.found.last))
@@ -122,7 +125,7 @@ def _weigh_one(rule: Rule, found: Found, reading: Reading, contexts: Sequence[_C
     weight = rule.weight * PLACE_FACTORS[place]
     for attribute in set(found.attributes):
         weight *= ATTRIBUTE_FACTORS.get(attribute, 1.0)
-    guards = [context.guard for context in contexts if context.applies(rule, found)]
+    guards = [context.guard for context in contexts if context.applies(found)]
     if guards and weight > 0:
         weight *= min(guard.factor for guard in guards)
     names = tuple(guard.id for guard in guards) if rule.weight > 0 else ()
