@@ -28,7 +28,7 @@ class Victims(StrEnum):
     ARRESTED = "arrested"
     KIDNAPPED = "kidnapped"
     DISPLACED = "displaced"
-    FAMILIES = "families_displaced"
+    FAMILIES = "families displaced"
 
 
 class Role(StrEnum):

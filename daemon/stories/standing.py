@@ -44,9 +44,10 @@ def _standing(sentence: Sentence) -> tuple[Standing, int, bool] | None:
         return Standing.CLAIMED, claimed_at(sentence), True
     if is_unconfirmed(sentence):
         return Standing.UNCONFIRMED, 0, False
-    if asserted := sentence.where(Sense.ASSERT):
-        return Standing.CLAIMED, asserted[0], False
-    return None
+    asserted = () if blame else sentence.where(Sense.ASSERT)
+    fallen = [mark.first for mark in sentence.marks if "die-word" in mark.tags]
+    lives = any(0 < died - at <= 3 for died in fallen for at in asserted)
+    return (Standing.CLAIMED, asserted[0], False) if asserted and not lives else None
 
 
 def is_unconfirmed(sentence: Sentence) -> bool:

@@ -30,6 +30,8 @@ def story(accounts: Sequence[Account]) -> Story:
     standings = tuple(_standings(told))
     found = tuple(_ranges(told))
     voices = independent(told)
+    kinds = _most(kind for one in told for kind in one.incident.kinds)
+    levels = [one.severity or Severity.LOW for one in told]
     return Story(
         title=told[0].title,
         articles=tuple(one.article for one in told),
@@ -37,13 +39,13 @@ def story(accounts: Sequence[Account]) -> Story:
         last_at=told[-1].reported_at,
         day=_day(told),
         categories=_most(category for one in told for category in one.categories),
-        kinds=_most(kind for one in told for kind in one.incident.kinds),
+        kinds=kinds,
         place=_place(told),
         actors=_actors(told),
         weapons=_most(weapon.id for one in told for weapon in one.incident.weapons),
         ranges=found,
         statuses=standings,
-        severity=severity([one.severity or Severity.LOW for one in told], found, standings, voices),
+        severity=severity(levels, found, doubts(told), voices, kinds),
         sources=len({one.source for one in told}),
         independent=voices,
     )
@@ -114,6 +116,20 @@ def _ranges(told: Sequence[Account]) -> Iterator[Range]:
             articles = tuple(sorted(article for article, _ in last.values()))
             vague = any(count.approximate for _, count in last.values())
             yield Range(what, min(numbers), max(numbers), articles, vague)
+
+
+def doubts(told: Sequence[Account]) -> tuple[Standing, ...]:
+    """The doubt that no article is without: DENIED when all deny it, else any that they have.
+
+    Who did it may be claimed or denied of what surely happened: that is no doubt.
+    """
+    held = [
+        {status.standing for status in one.incident.statuses if not status.blame} for one in told
+    ]
+    if not all(held):
+        return ()
+    common = set.intersection(*held)
+    return tuple(one for one in Standing if one in (common or held[0] - {Standing.DENIED}))
 
 
 def _standings(told: Sequence[Account]) -> Iterator[Standing]:

@@ -140,8 +140,9 @@ def test_the_sketch_sees_the_same_text_and_not_another() -> None:
 def test_severity_grows_with_the_dead_and_with_those_who_tell_it() -> None:
     dead = story([account("هێرشێکی درۆنی لە کۆبانێ", DRONE.format(place="کۆبانێ"))])
     assert dead.severity.rank >= Severity.HIGH.rank
-    assert severity([Severity.HIGH], (), (Standing.DENIED,), 1) is Severity.MEDIUM
-    assert severity([Severity.HIGH], (), (Standing.DENIED,), 2) is Severity.HIGH
+    assert severity([Severity.HIGH], (), (Standing.UNCONFIRMED,), 1) is Severity.MEDIUM
+    assert severity([Severity.HIGH], (), (Standing.UNCONFIRMED,), 2) is Severity.HIGH
+    assert severity([Severity.HIGH], (), (Standing.DENIED,), 2) is Severity.MEDIUM
     assert rises(Severity.MEDIUM, Severity.HIGH)
     assert not rises(Severity.HIGH, Severity.HIGH)
     assert rises(None, Severity.LOW)
