@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from daemon.model.alert import ANYTHING, Alerting, Interest, StoryNews
+from daemon.model.alert import ANYTHING, Alerting, Decision, Interest, StoryNews
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.outcome import Reason
 from daemon.model.story import Story
@@ -163,6 +163,20 @@ class Message:
     created_at: datetime
     headers: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AlertDraft:
+    """What was decided of stories for one recipient, as it is written.
+
+    ``decisions`` stand under the id of the message that tells them, under None when no mail
+    does. ``seen`` is the number of the newest decision there was when these were made.
+    """
+
+    recipient: str
+    decisions: Mapping[str | None, Sequence[Decision]]
+    messages: tuple[Message, ...]
+    seen: int
 
 
 class DeliveryState(StrEnum):

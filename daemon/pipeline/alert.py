@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
+
+import structlog
 
 from daemon.alerts.alert import Outlets
 from daemon.alerts.alert_message import alert_message
@@ -22,10 +25,16 @@ from daemon.model.alert import (
     Told,
 )
 from daemon.model.notice import Refused
-from daemon.model.post import Message, Recipient
+from daemon.model.post import AlertDraft, Message, Recipient
 from daemon.model.source import Source
+from daemon.pipeline.attention import Attention
 from daemon.pipeline.ports import Clock
-from daemon.pipeline.suppression import place, suppressed
+from daemon.pipeline.suppression import Place, place, suppressed
+
+log = structlog.get_logger()
+
+TOGETHER = 4000
+"""Stories times recipients that are decided together."""
 
 
 class AlertStore(Protocol):
@@ -35,13 +44,21 @@ class AlertStore(Protocol):
         """Remember since when these have alerts, and that nobody else has any."""
         ...
 
-    async def alert_candidates(self, since: datetime) -> list[Candidate]:
-        """The stories of which an article was first seen after ``since``."""
+    async def changed_stories(self, turn: int | None) -> tuple[int, list[int]]:
+        """The newest change of stories, and what changed after ``turn`` (None: no matter)."""
         ...
 
-    async def alert_history(
-        self, recipient: str, stories: Sequence[int], now: datetime
-    ) -> History: ...
+    async def alert_candidates(
+        self, since: datetime, among: Iterable[int] | None = None
+    ) -> list[Candidate]:
+        """The stories (None: of all) of which an article was first seen after ``since``."""
+        ...
+
+    async def alert_histories(
+        self, recipients: Sequence[str], stories: Sequence[int], now: datetime
+    ) -> dict[str, History]:
+        """What each recipient was told of these stories, and lately."""
+        ...
 
     async def silences(self, now: datetime) -> list[Silence]: ...
 
@@ -55,18 +72,10 @@ class AlertStore(Protocol):
         """What stood over these messages, by id; none for those that were forgotten."""
         ...
 
-    async def save_alerts(
-        self,
-        recipient: str,
-        made: Mapping[str | None, Sequence[Decision]],
-        messages: Sequence[Message],
-        *,
-        seen: int,
-        now: datetime,
-    ) -> bool:
-        """Write decisions by the message that tells them, and the messages, in one transaction.
+    async def save_alerts(self, drafts: Sequence[AlertDraft], now: datetime) -> set[str]:
+        """Write what was decided, with the messages, in one transaction; for whom it was written.
 
-        False, and nothing written, when others were written since the history was read.
+        Left out are those for whom others decided since their history was read.
         """
         ...
 
@@ -93,6 +102,7 @@ class Alerter:
     domain: str
     sources: Sequence[Source] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    _attention: Attention = field(default_factory=Attention)
 
     async def begin(self, recipients: Sequence[Recipient]) -> None:
         """Remember since when each recipient has alerts: what was before is not told late."""
@@ -100,46 +110,104 @@ class Alerter:
         await self.store.begin_alerts(names, self.clock())
 
     async def decide(self, recipients: Sequence[Recipient]) -> list[Alerted]:
-        """Decide every story that is alive for everybody who has alerts."""
-        spans = [one.alerting.oldest for one in recipients if one.alerting is not None]
-        if not spans:
+        """Decide for everybody who has alerts every story that may be judged otherwise by now."""
+        alerted = [one for one in recipients if one.alerting is not None]
+        if not alerted:
             return []
-        # a story one hour too old is still seen, so that this is decided of it, and stored
-        since = self.clock() - max(spans) * 1.05
-        found = await self.store.alert_candidates(since)
-        named = [self._named(one) for one in found]
-        silences = await self.store.silences(self.clock())
+        now = self.clock()
+        silences = tuple(await self.store.silences(now))
         silent = suppressed(await self.store.refused())
-        done = [
-            await self._decide_one(one, named, silences, reachable=place(one) not in silent)
-            for one in recipients
-            if one.alerting
-        ]
-        return [one for one in done if one is not None]
+        turn, stories = await self._stories(alerted, (tuple(alerted), silences, silent), now)
+        done = await self._decide(alerted, stories, silences, silent) if stories else []
+        self._attention.finish(turn)
+        return done
 
-    async def _decide_one(
+    async def _stories(
+        self, recipients: Sequence[Recipient], terms: Hashable, now: datetime
+    ) -> tuple[int, list[Candidate]]:
+        """What is to be looked at, and the newest change of stories that this takes account of."""
+        # a story one hour too old is still seen, so that this is decided of it, and stored
+        since = now - max(one.alerting.oldest for one in recipients if one.alerting) * 1.05
+        seen = self._attention.turn
+        if not self._attention.is_fresh(terms, now):
+            turn, _ = await self.store.changed_stories(None)
+            found = [self._named(one) for one in await self.store.alert_candidates(since)]
+            self._attention.begin(found, terms, now)
+            return turn, found
+        turn, changed = await self.store.changed_stories(seen)
+        if not changed and not self._attention.is_due(now):
+            return turn, []
+        alive = await self.store.alert_candidates(since, changed)
+        return turn, self._attention.go_on(changed, map(self._named, alive), now)
+
+    async def _decide(
         self,
-        recipient: Recipient,
+        recipients: Sequence[Recipient],
         stories: Sequence[Candidate],
         silences: Sequence[Silence],
-        *,
-        reachable: bool,
-    ) -> Alerted | None:
+        silent: Container[Place],
+    ) -> list[Alerted]:
+        """Everybody in turn, and as many at once as their histories may be in memory together."""
+        step = max(TOGETHER // len(stories), 1)
+        done = []
+        for first in range(0, len(recipients), step):
+            some = recipients[first : first + step]
+            done += await self._decide_some(some, stories, silences, silent)
+            await asyncio.sleep(0)  # deciding many stories keeps nothing else waiting
+        return done
+
+    async def _decide_some(
+        self,
+        recipients: Sequence[Recipient],
+        stories: Sequence[Candidate],
+        silences: Sequence[Silence],
+        silent: Container[Place],
+    ) -> list[Alerted]:
         now = self.clock()
-        history = await self.store.alert_history(
-            recipient.name, [one.story for one in stories], now
-        )
-        history = replace(history, reachable=reachable)
-        plan = decide(stories, recipient, history, silences, now)
-        made, messages = await self._mails(plan, recipient, history, now)
+        names, numbers = [one.name for one in recipients], [one.story for one in stories]
+        histories = await self.store.alert_histories(names, numbers, now)
+        plans, drafts = {}, []
+        for one in recipients:
+            history = replace(histories[one.name], reachable=place(one) not in silent)
+            plans[one.name] = plan = decide(stories, one, history, silences, now)
+            self._attention.note(one, plan, history, now)
+            drafts.append(await self._draft(one, plan, history, now))
+        written = await self._save([one for one in drafts if one and one.decisions], now)
+        for one, draft in zip(recipients, drafts, strict=True):
+            if draft is None or (draft.decisions and one.name not in written):
+                self._attention.at_once(one, plans[one.name], now)
+        return [_alerted(one) for one in drafts if one and one.recipient in written]
+
+    async def _draft(
+        self, recipient: Recipient, plan: AlertPlan, history: History, now: datetime
+    ) -> AlertDraft | None:
+        try:
+            made, messages = await self._mails(plan, recipient, history, now)
+        except Exception:  # one recipient's mail must not keep the others from theirs
+            log.exception("alert_not_composed", recipient=recipient.name)
+            return None
         fresh = [one for one in plan.decisions if _is_news(one, history)]
         if fresh:
             made[None] = fresh
-        if not made or not await self.store.save_alerts(
-            recipient.name, made, messages, seen=history.newest, now=now
-        ):
+        return AlertDraft(recipient.name, made, tuple(messages), history.newest)
+
+    async def _save(self, drafts: Sequence[AlertDraft], now: datetime) -> set[str]:
+        """All in one transaction; when that fails, each in its own, so that one stops no other."""
+        written = await self._write(drafts, now)
+        if written is not None:
+            return written
+        alone = [await self._write([one], now) for one in drafts]
+        return set().union(*(one for one in alone if one))
+
+    async def _write(self, drafts: Sequence[AlertDraft], now: datetime) -> set[str] | None:
+        """For whom it was written; None when it could not be."""
+        if not drafts:
+            return set()
+        try:
+            return await self.store.save_alerts(drafts, now)
+        except Exception:  # likewise
+            log.exception("alerts_not_written", recipients=[one.recipient for one in drafts])
             return None
-        return Alerted(recipient.name, len(messages), sum(map(len, plan.mails)))
 
     async def _mails(
         self, plan: AlertPlan, recipient: Recipient, history: History, now: datetime
@@ -181,6 +249,11 @@ class Alerter:
         outlets = {one.name: one.outlet for one in self.sources}
         known = [outlets[source] for source in candidate.sources if source in outlets]
         return replace(candidate, outlets=tuple(dict.fromkeys(known)))
+
+
+def _alerted(draft: AlertDraft) -> Alerted:
+    told = sum(len(some) for message, some in draft.decisions.items() if message)
+    return Alerted(draft.recipient, len(draft.messages), told)
 
 
 def _is_news(decision: Decision, history: History) -> bool:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import EntityMention, StoredArticle
 from daemon.model.story import Account, Correction, CorrectionKind, Link
 from daemon.store.engine import batches, insert_into
-from daemon.store.recall import recall
+from daemon.store.recall import recall_all
 from daemon.store.story_tables import (
     account_keys,
     account_links,
@@ -58,14 +58,10 @@ async def note_unmerged(connection: AsyncConnection, ids: Sequence[int]) -> None
 
 async def unmerged(connection: AsyncConnection, limit: int, after: int) -> list[Unmerged]:
     """The oldest articles beyond ``after`` that wait to be merged, with the names in them."""
-    wanted = (
-        select(articles)
-        .join(waiting, waiting.c.article_id == articles.c.id)
-        .where(waiting.c.article_id > after)
-        .order_by(articles.c.id)
-        .limit(limit)
-    )
-    found = await recall(connection, wanted)
+    oldest = select(waiting.c.article_id).where(waiting.c.article_id > after)
+    next_ones = oldest.order_by(waiting.c.article_id).limit(limit)
+    ids = (await connection.execute(next_ones)).scalars().all()
+    found = await recall_all(connection, ids)
     names = await _mentions(connection, [article.id for article in found])
     return [Unmerged(article, tuple(names.get(article.id, ()))) for article in found]
 

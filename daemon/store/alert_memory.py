@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from daemon.model.alert import (
     Candidate,
-    Decision,
     History,
     PastDecision,
     Silence,
     StoryNews,
 )
 from daemon.model.notice import Notice, Refused, Vitals
-from daemon.model.post import Message
+from daemon.model.post import AlertDraft, Message
 from daemon.store import candidates, decisions, notices, outbox, silences
 from daemon.store.accounts import stories_of
 from daemon.store.engine import Database
@@ -34,9 +33,15 @@ class AlertMemory:
             for recipient in recipients:
                 await decisions.begin(connection, recipient, now)
 
-    async def alert_candidates(self, since: datetime) -> list[Candidate]:
+    async def changed_stories(self, turn: int | None) -> tuple[int, list[int]]:
         async with self._database.read() as connection:
-            return await candidates.alive(connection, since)
+            return await candidates.changed(connection, turn)
+
+    async def alert_candidates(
+        self, since: datetime, among: Iterable[int] | None = None
+    ) -> list[Candidate]:
+        async with self._database.read() as connection:
+            return await candidates.alive(connection, since, among)
 
     async def candidates_of_articles(self, ids: Iterable[int]) -> dict[int, Candidate]:
         """By article the story it stands in, as a candidate; none for what was not merged yet."""
@@ -54,9 +59,15 @@ class AlertMemory:
             places = await stories_of(connection, ids)
             return list((await candidates.news(connection, places.values())).values())
 
-    async def alert_history(self, recipient: str, stories: Sequence[int], now: datetime) -> History:
+    async def alert_histories(
+        self, recipients: Sequence[str], stories: Sequence[int], now: datetime
+    ) -> dict[str, History]:
         async with self._database.read() as connection:
-            return await decisions.history(connection, recipient, stories, now)
+            return await decisions.histories(connection, recipients, stories, now)
+
+    async def alert_history(self, recipient: str, stories: Sequence[int], now: datetime) -> History:
+        """What one recipient was told of these stories, and lately."""
+        return (await self.alert_histories([recipient], stories, now))[recipient]
 
     async def story_news(self, stories: Iterable[int]) -> dict[int, StoryNews]:
         async with self._database.read() as connection:
@@ -67,17 +78,9 @@ class AlertMemory:
         async with self._database.read() as connection:
             return await decisions.subjects(connection, messages)
 
-    async def save_alerts(
-        self,
-        recipient: str,
-        made: Mapping[str | None, Sequence[Decision]],
-        messages: Sequence[Message],
-        *,
-        seen: int,
-        now: datetime,
-    ) -> bool:
+    async def save_alerts(self, drafts: Sequence[AlertDraft], now: datetime) -> set[str]:
         async with self._database.write() as connection:
-            return await decisions.save(connection, recipient, made, messages, seen=seen, now=now)
+            return await decisions.save(connection, drafts, now)
 
     async def past_decisions(
         self, story: int, recipient: str | None = None, limit: int = 100

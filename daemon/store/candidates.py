@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.alert import Candidate, StoryNews
@@ -15,8 +15,8 @@ from daemon.model.language import Language
 from daemon.model.story import Standing, Story, Victims
 from daemon.store.engine import BATCH, batches
 from daemon.store.present import present
-from daemon.store.recall import recall
-from daemon.store.story_tables import accounts
+from daemon.store.recall import recall_all
+from daemon.store.story_tables import accounts, stories
 from daemon.store.tables import articles
 from daemon.store.types import AnyRow
 
@@ -26,15 +26,33 @@ ONE_DAY = timedelta(days=1)
 _TOLL = (Victims.KILLED, Victims.WOUNDED, Victims.KIDNAPPED)
 
 
-async def alive(connection: AsyncConnection, since: datetime) -> list[Candidate]:
-    """The stories of which an article was first seen after ``since``."""
-    fresh = (
-        select(accounts.c.story_id)
-        .join(articles, articles.c.id == accounts.c.article_id)
-        .where(articles.c.first_seen_at >= since)
-        .distinct()
-    )
-    return await candidates(connection, (await connection.execute(fresh)).scalars().all())
+async def changed(connection: AsyncConnection, turn: int | None) -> tuple[int, list[int]]:
+    """The newest change of stories, and which stories changed after ``turn`` (None: no matter)."""
+    if turn is None:
+        newest = select(func.coalesce(func.max(stories.c.turn), 0))
+        return (await connection.execute(newest)).scalar_one(), []
+    later = select(stories.c.id, stories.c.turn).where(stories.c.turn > turn)
+    rows = (await connection.execute(later)).all()
+    return max((row.turn for row in rows), default=turn), [row.id for row in rows]
+
+
+async def alive(
+    connection: AsyncConnection, since: datetime, among: Iterable[int] | None = None
+) -> list[Candidate]:
+    """The stories (None: of all) of which an article was first seen after ``since``."""
+    lately = select(articles.c.id).where(articles.c.first_seen_at >= since)
+    fresh = select(accounts.c.story_id).where(accounts.c.article_id.in_(lately)).distinct()
+    if among is None:
+        return await candidates(connection, (await connection.execute(fresh)).scalars())
+    found: list[int] = []
+    for batch in batches(among):
+        theirs = (
+            select(accounts.c.story_id)
+            .join(articles, articles.c.id == accounts.c.article_id)
+            .where(accounts.c.story_id.in_(batch), articles.c.first_seen_at >= since)
+        )
+        found += (await connection.execute(theirs)).scalars()
+    return await candidates(connection, found)
 
 
 async def candidates(connection: AsyncConnection, ids: Iterable[int]) -> list[Candidate]:
@@ -47,12 +65,14 @@ async def candidates(connection: AsyncConnection, ids: Iterable[int]) -> list[Ca
 
 async def news(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, StoryNews]:
     """These stories with their articles, the gravest and strongest article first."""
+    told = await present(connection, ids)
+    wanted = [article for one in told.values() for article in one.articles[:BATCH]]
+    known = {article.id: article for article in await recall_all(connection, wanted)}
     found: dict[int, StoryNews] = {}
-    for one in (await present(connection, ids)).values():
-        rows = select(articles).where(articles.c.id.in_(one.articles[:BATCH]))
-        told = await recall(connection, rows.order_by(articles.c.first_seen_at, articles.c.id))
-        told.sort(key=lambda article: (-_rank(article.severity), -article.score))
-        found[one.id] = StoryNews(one, tuple(told))
+    for number, one in told.items():
+        inside = [known[article] for article in one.articles[:BATCH] if article in known]
+        inside.sort(key=lambda one: (-_rank(one.severity), -one.score, one.first_seen_at, one.id))
+        found[number] = StoryNews(one, tuple(inside))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.alert import Decision, History, Outcome, PastDecision, Ruling, Told
 from daemon.model.article import Severity
-from daemon.model.post import Message
+from daemon.model.post import AlertDraft
 from daemon.store.alert_tables import alert_decisions, alert_recipients
 from daemon.store.engine import batches, insert_into
 from daemon.store.outbox import enqueue
@@ -35,58 +35,57 @@ async def stop(connection: AsyncConnection, recipients: Sequence[str]) -> None:
     await connection.execute(gone)
 
 
-async def history(
-    connection: AsyncConnection, recipient: str, ids: Sequence[int], now: datetime
-) -> History:
-    """What the recipient was told of these stories, of what went into them, and lately."""
+async def histories(
+    connection: AsyncConnection, recipients: Sequence[str], ids: Sequence[int], now: datetime
+) -> dict[str, History]:
+    """What each recipient was told of these stories, of what went into them, and lately."""
     into = await with_absorbed(connection, ids)
-    told: dict[int, Told] = {}
-    last: dict[int, Ruling] = {}
-    for row in await _decisions(connection, recipient, into):
-        story = into[row.story_id]
+    told: dict[str, dict[int, Told]] = {one: {} for one in recipients}
+    last: dict[str, dict[int, Ruling]] = {one: {} for one in recipients}
+    for row in await _decisions(connection, recipients, into):
+        story, ours = into[row.story_id], told[row.recipient]
         if row.outcome == Outcome.TOLD:
-            told[story] = _told(story, row, told.get(story))
+            ours[story] = _told(story, row, ours.get(story))
         if row.story_id == story:
-            last[story] = Ruling(row.ruling)
-    ours = alert_decisions.c.recipient == recipient
-    newest = select(func.coalesce(func.max(alert_decisions.c.id), 0)).where(ours)
-    began = select(alert_recipients.c.began_at).where(alert_recipients.c.recipient == recipient)
-    mails = await _mails(connection, recipient, now)
-    return History(
-        told=told,
-        mailed_at=tuple(row.decided_at for row in mails),
-        began_at=(await connection.execute(began)).scalar_one_or_none(),
-        last=last,
-        newest=(await connection.execute(newest)).scalar_one(),
-        stormed_at=next((row.decided_at for row in mails[::-1] if _is_storm(row)), None),
-    )
+            last[row.recipient][story] = Ruling(row.ruling)
+    newest = await _newest(connection, recipients)
+    rows = await connection.execute(select(alert_recipients))
+    began = {row.recipient: row.began_at for row in rows}
+    mails = await _mails(connection, recipients, now)
+    return {
+        one: History(
+            told=told[one],
+            mailed_at=tuple(row.created_at for row in mails[one]),
+            began_at=began.get(one),
+            last=last[one],
+            newest=newest[one],
+            stormed_at=next((r.created_at for r in mails[one][::-1] if _is_storm(r)), None),
+        )
+        for one in recipients
+    }
 
 
 async def save(
-    connection: AsyncConnection,
-    recipient: str,
-    decisions: Mapping[str | None, Sequence[Decision]],
-    messages: Iterable[Message],
-    *,
-    seen: int,
-    now: datetime,
-) -> bool:
-    """Write decisions by the message that tells them (None: no mail does), and the messages.
+    connection: AsyncConnection, drafts: Sequence[AlertDraft], now: datetime
+) -> set[str]:
+    """Write decisions and messages; the recipients for whom they were written.
 
-    False, and nothing written, when others were written since the history was read.
+    What was made from an older state than there is now is not written.
     """
-    ours = alert_decisions.c.recipient == recipient
-    newest = select(func.coalesce(func.max(alert_decisions.c.id), 0)).where(ours)
-    if (await connection.execute(newest)).scalar_one() != seen:
-        return False
-    for message in messages:
-        await enqueue(connection, message)
+    newest = await _newest(connection, [one.recipient for one in drafts])
+    valid = [one for one in drafts if newest[one.recipient] == one.seen]
+    for one in valid:
+        for message in one.messages:
+            await enqueue(connection, message)
     rows = [
-        _row(recipient, one, message, now) for message, some in decisions.items() for one in some
+        _row(one.recipient, decision, message, now)
+        for one in valid
+        for message, some in one.decisions.items()
+        for decision in some
     ]
     if rows:
         await connection.execute(insert(alert_decisions), rows)
-    return True
+    return {one.recipient for one in valid}
 
 
 async def past(
@@ -110,27 +109,62 @@ async def subjects(connection: AsyncConnection, ids: Iterable[str]) -> dict[str,
     return {row.message_id: row.subject for row in await connection.execute(wanted)}
 
 
+async def _newest(connection: AsyncConnection, recipients: Iterable[str]) -> dict[str, int]:
+    """The number of the newest decision for each recipient; 0 when there is none."""
+    wanted = list(recipients)
+    newest = select(func.max(alert_decisions.c.id))
+    theirs = newest.where(alert_decisions.c.recipient == alert_recipients.c.recipient)
+    begun = select(alert_recipients.c.recipient, theirs.scalar_subquery().label("newest"))
+    rows = await connection.execute(begun.where(alert_recipients.c.recipient.in_(wanted)))
+    found = {row.recipient: row.newest or 0 for row in rows}
+    for one in set(wanted) - set(found):  # whose alerts were turned off meanwhile
+        his = newest.where(alert_decisions.c.recipient == one)
+        found[one] = (await connection.execute(his)).scalar_one() or 0
+    return found
+
+
 async def _decisions(
-    connection: AsyncConnection, recipient: str, ids: Iterable[int]
+    connection: AsyncConnection, recipients: Sequence[str], ids: Iterable[int]
 ) -> list[AnyRow]:
     found: list[AnyRow] = []
     for batch in batches(ids):
-        ours = (alert_decisions.c.recipient == recipient, alert_decisions.c.story_id.in_(batch))
-        found += (await connection.execute(select(alert_decisions).where(*ours))).all()
+        theirs = (
+            alert_decisions.c.recipient.in_(recipients),
+            alert_decisions.c.story_id.in_(batch),
+        )
+        found += (await connection.execute(select(alert_decisions).where(*theirs))).all()
     return sorted(found, key=lambda row: int(row.id))
 
 
-async def _mails(connection: AsyncConnection, recipient: str, now: datetime) -> list[AnyRow]:
-    """The mails of the last day, in order; one that told many has a ruling that says so."""
-    wanted = (
-        alert_decisions.c.recipient == recipient,
-        alert_decisions.c.outcome == Outcome.TOLD,
-        alert_decisions.c.decided_at > now - LATELY,
+async def _mails(
+    connection: AsyncConnection, recipients: Sequence[str], now: datetime
+) -> dict[str, list[AnyRow]]:
+    """Each recipient's mails of the last day, in order.
+
+    A mail bears the moment of its decisions, of which any tells whether it told many at once:
+    by the moment they are found.
+    """
+    ruling = (
+        select(alert_decisions.c.ruling)
+        .where(
+            alert_decisions.c.recipient == outbox.c.recipient,
+            alert_decisions.c.outcome == Outcome.TOLD,
+            alert_decisions.c.decided_at == outbox.c.created_at,
+            alert_decisions.c.message_id == outbox.c.message_id,
+        )
+        .limit(1)
+        .scalar_subquery()
     )
-    mail = (alert_decisions.c.decided_at, alert_decisions.c.message_id)
-    rows = select(*mail, func.max(alert_decisions.c.ruling).label("ruling")).where(*wanted)
-    found = await connection.execute(rows.group_by(*mail))
-    return sorted(found, key=lambda row: row.decided_at)
+    lately = (
+        outbox.c.kind == "alert",
+        outbox.c.recipient.in_(recipients),
+        outbox.c.created_at > now - LATELY,
+    )
+    rows = select(outbox.c.recipient, outbox.c.created_at, ruling.label("ruling")).where(*lately)
+    found: dict[str, list[AnyRow]] = {one: [] for one in recipients}
+    for row in await connection.execute(rows.order_by(outbox.c.created_at, outbox.c.id)):
+        found[row.recipient].append(row)
+    return found
 
 
 def _is_storm(row: AnyRow) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.notice import Notice, Refused, Stuck, Trouble, Vitals
@@ -53,10 +53,15 @@ async def sent_since(connection: AsyncConnection, moment: datetime) -> int:
 
 async def refused(connection: AsyncConnection) -> list[Refused]:
     """The addresses whose newest finished message was given up."""
-    finished = outbox.c.state.in_((DeliveryState.SENT, DeliveryState.DEAD))
-    place = (outbox.c.recipient, outbox.c.address, outbox.c.channel)
-    newest = select(func.max(outbox.c.id)).where(finished).group_by(*place)
-    statement = select(outbox).where(outbox.c.id.in_(newest), outbox.c.state == DeliveryState.DEAD)
+    later = outbox.alias()
+    finished_later = exists().where(
+        later.c.recipient == outbox.c.recipient,
+        later.c.address == outbox.c.address,
+        later.c.channel == outbox.c.channel,
+        later.c.id > outbox.c.id,
+        later.c.state.in_((DeliveryState.SENT, DeliveryState.DEAD)),
+    )
+    statement = select(outbox).where(outbox.c.state == DeliveryState.DEAD, ~finished_later)
     rows = await connection.execute(statement.order_by(outbox.c.recipient))
     return [await _refused(connection, row) for row in rows.all()]
 

@@ -9,7 +9,7 @@ import pytest
 
 from daemon.model.alert import Alerting, Interest, Outcome, Ruling, Silence, Span
 from daemon.model.article import Severity
-from daemon.model.post import Message, Recipient, Sent
+from daemon.model.post import AlertDraft, Message, Recipient, Sent
 from daemon.model.story import CorrectionKind
 from daemon.pipeline.alert import Alerted, Alerter
 from daemon.store import Store
@@ -151,7 +151,8 @@ async def test_two_daemons_that_decide_at_once_make_one_mail(
     clock.forward(4 * MINUTE)
     history = await store.alert_history("duty", [1], clock.now)
     await tell(alerter)
-    assert not await store.save_alerts("duty", {}, [], seen=history.newest, now=clock.now)
+    draft = AlertDraft("duty", {}, (), history.newest)
+    assert not await store.save_alerts([draft], clock.now)
     assert len(await posted(store, clock.now)) == 1
 
 

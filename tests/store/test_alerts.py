@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from daemon.model.alert import Decision, Ruling, Silence
 from daemon.model.article import Severity
-from daemon.model.post import Message
+from daemon.model.post import AlertDraft, Message
 from daemon.store import Store
 from tests.pipeline.reporting import report
 from tests.store.samples import HOUR, NOW, message
@@ -23,7 +23,8 @@ async def write(
 ) -> bool:
     messages = [told_by] if told_by else []
     made = {told_by.id if told_by else None: decisions}
-    return await store.save_alerts("shilan", made, messages, seen=seen, now=NOW)
+    draft = AlertDraft("shilan", made, tuple(messages), seen)
+    return await store.save_alerts([draft], NOW) == {"shilan"}
 
 
 async def test_a_decision_comes_back_as_it_was(store: Store) -> None:
@@ -35,10 +36,10 @@ async def test_a_decision_comes_back_as_it_was(store: Store) -> None:
 
 
 async def test_the_history_knows_what_was_told_and_in_which_thread(store: Store) -> None:
-    await write(store, NEW, told_by=message("first"))
+    await write(store, NEW, told_by=message("first", kind="alert"))
     seen = (await store.alert_history("shilan", [7], NOW)).newest
     graver = Decision(7, Ruling.ESCALATED, Severity.CRITICAL, "killed 9")
-    await write(store, graver, told_by=message("second"), seen=seen)
+    await write(store, graver, told_by=message("second", kind="alert"), seen=seen)
     history = await store.alert_history("shilan", [7, 8], NOW)
     (told,) = history.told.values()
     assert (told.severity, told.facts, told.times) == (Severity.CRITICAL, "killed 9", 2)
