@@ -9,7 +9,7 @@ for the length of the group wait, so that each further mail tells what came mean
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,18 +20,27 @@ HOUR = timedelta(hours=1)
 
 
 def paced(
-    ready: Sequence[Decision], alerting: Alerting, history: History, now: datetime
+    ready: Sequence[Decision],
+    alerting: Alerting,
+    history: History,
+    now: datetime,
+    *,
+    late: Container[int] = (),
 ) -> AlertPlan:
-    """The mails that tell ``ready`` now, and what has to wait until there is room."""
+    """The mails that tell ``ready`` now, and what has to wait until there is room.
+
+    The stories in ``late`` waited for the end of a quiet, or for a machine that was off:
+    several of them are one mail.
+    """
     room, until = _room(alerting, history, now)
     if room:
-        return _mails(sorted(ready, key=_gravest), room, alerting)
+        return _mails(sorted(ready, key=_gravest), room, alerting, late)
     going = [one for one in ready if one.severity is Severity.CRITICAL]
     ebb = _flooded_until(alerting, history.mailed_at, now)
     if ebb is not None:
         going, until = [], max(ebb, until or ebb)
     waiting = [_held(one, until) for one in ready if one not in going]
-    plan = _mails(sorted(going, key=_gravest), 1, alerting)
+    plan = _mails(sorted(going, key=_gravest), 1, alerting, late)
     return AlertPlan((*plan.decisions, *waiting), plan.mails)
 
 
@@ -69,14 +78,25 @@ def _flooded_until(
     return ebb if now < ebb else None
 
 
-def _mails(ready: Sequence[Decision], room: int, alerting: Alerting) -> AlertPlan:
+def _mails(
+    ready: Sequence[Decision], room: int, alerting: Alerting, late: Container[int]
+) -> AlertPlan:
     if len(ready) > min(alerting.storm_at, room):
-        together = tuple(
-            replace(one, ruling=Ruling.STORM, detail=f"{one.ruling}: {one.detail}".rstrip(": "))
-            for one in ready
-        )
-        return AlertPlan(together, (together,))
-    return AlertPlan(tuple(ready), tuple((one,) for one in ready))
+        return _together(ready, ())
+    waited = [one for one in ready if one.story in late]
+    if len(waited) > 1:
+        return _together(waited, [one for one in ready if one not in waited])
+    return _together((), ready)
+
+
+def _together(many: Sequence[Decision], alone: Sequence[Decision]) -> AlertPlan:
+    """One mail for the many, and one for each of the others."""
+    storm = tuple(
+        replace(one, ruling=Ruling.STORM, detail=f"{one.ruling}: {one.detail}".rstrip(": "))
+        for one in many
+    )
+    mails = ((storm,) if storm else ()) + tuple((one,) for one in alone)
+    return AlertPlan((*storm, *alone), mails)
 
 
 def _held(decision: Decision, until: datetime | None) -> Decision:

@@ -7,9 +7,11 @@ told at once, whatever was told of it or of others before.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 from daemon.alerts.inhibition import larger
 from daemon.alerts.interest import refusal
@@ -30,6 +32,9 @@ from daemon.model.alert import (
 from daemon.model.post import Recipient
 
 NOTHING = AlertPlan((), ())
+LATE = timedelta(hours=1)
+"""What was reported so long ago waited for us: of several such stories there is one mail."""
+
 _WAITING = frozenset({Ruling.GROUP_WAIT, Ruling.RATE_CAPPED})
 
 
@@ -55,7 +60,8 @@ def decide(
         judged = {story: _kept_back(one) for story, one in judged.items()}
     ready = [one for one in judged.values() if one.ruling.outcome is Outcome.TOLD]
     rest = [one for one in judged.values() if one.ruling.outcome is not Outcome.TOLD]
-    plan = paced(ready, alerting, history, now)
+    late = {one.story for one in candidates if _passed(one.last_at, LATE, now)}
+    plan = paced(ready, alerting, history, now, late=late)
     return AlertPlan((*plan.decisions, *rest), plan.mails)
 
 
@@ -124,11 +130,14 @@ def _inhibit(
     candidates: Sequence[Candidate], judged: dict[int, Decision], history: History
 ) -> None:
     """Mute the parts of larger stories that were told, or will be as soon as they can be."""
-    heard = [one for one in candidates if _heard(judged[one.story], history.told)]
+    heard: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for one in candidates:
+        if not one.wide and _heard(judged[one.story], history.told):
+            heard[one.place].append(one)
     for one in candidates:
         if judged[one.story].ruling.outcome is Outcome.NOT_TOLD:
             continue
-        whole = larger(one, heard)
+        whole = larger(one, chain.from_iterable(heard.get(place, ()) for place in one.within))
         if whole is not None:
             word = f"a part of story {whole.story}"
             judged[one.story] = _decision(one, Ruling.INHIBITED, word)

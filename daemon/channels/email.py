@@ -19,14 +19,15 @@ _ALLOWED = {
 _NAME = re.compile(rb"^([!-9;-~]+):", re.MULTILINE)
 
 
-def build_email(message: Message, sender: str) -> bytes:
+def build_email(message: Message, sender: str, unsubscribe_at: str = "") -> bytes:
     """``message`` from ``sender`` as a mail with CRLF line ends, the same bytes every time.
 
+    ``unsubscribe_at`` is the web address of RFC 8058, where somebody serves one.
     Raises ValueError when an address, an identifier or a header cannot be written safely, and
     when the finished mail holds any header but those that were meant.
     """
     mail = EmailMessage(policy=policy())
-    headers = _headers(message, sender)
+    headers = _headers(message, sender, unsubscribe_at)
     for name, value in headers.items():
         mail[name] = value
     mail["Date"] = message.created_at
@@ -44,7 +45,7 @@ def envelope(message: Message, sender: str) -> tuple[str, str]:
     return ascii_address(parseaddr(sender)[1]), ascii_address(message.address)
 
 
-def _headers(message: Message, sender: str) -> dict[str, str]:
+def _headers(message: Message, sender: str, unsubscribe_at: str) -> dict[str, str]:
     if unknown := set(message.headers) - _ALLOWED:
         raise ValueError(f"a message may not bring its own {', '.join(sorted(unknown))}")
     name, address = parseaddr(sender)
@@ -55,14 +56,20 @@ def _headers(message: Message, sender: str) -> dict[str, str]:
         "Message-ID": message.id,
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
-        "List-Unsubscribe": _unsubscribe(address, message),
+        **_unsubscribe(address, message, unsubscribe_at),
         **{name: header_text(value) for name, value in message.headers.items()},
     }
 
 
-def _unsubscribe(address: str, message: Message) -> str:
+def _unsubscribe(address: str, message: Message, web: str) -> dict[str, str]:
     subject = quote(f"unsubscribe {shorten(message.recipient, 40)}", safe="")
-    return f"<mailto:{ascii_address(address)}?subject={subject}>"
+    mail = f"<mailto:{ascii_address(address)}?subject={subject}>"
+    if not web:
+        return {"List-Unsubscribe": mail}
+    return {
+        "List-Unsubscribe": f"<{web}>, {mail}",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _body(text: str) -> str:

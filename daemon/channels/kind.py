@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from daemon.channels.unsubscribe import NO_ADDRESS, Unsubscribe
 from daemon.model.post import Message, NotSent, Sent
 
 
@@ -27,13 +28,15 @@ class ChannelContext:
 
     ``sender`` is the address messages come from, with or without a name before it;
     ``secret`` reads a systemd credential by name and gives None when there is none;
-    ``state_dir`` is where a channel may keep files; ``clock`` gives the present time in UTC.
+    ``state_dir`` is where a channel may keep files; ``clock`` gives the present time in UTC;
+    ``unsubscribe`` gives the web address for a message's List-Unsubscribe, or nothing.
     """
 
     sender: str
     secret: Callable[[str], str | None]
     state_dir: Path
     clock: Callable[[], datetime]
+    unsubscribe: Unsubscribe = NO_ADDRESS
 
 
 @dataclass(frozen=True, slots=True)

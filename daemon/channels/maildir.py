@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from daemon.channels.email import build_email
 from daemon.channels.kind import ChannelContext, ChannelKind
+from daemon.channels.unsubscribe import NO_ADDRESS, Unsubscribe
 from daemon.model.outcome import Reason
 from daemon.model.post import Message, NotSent, Sent
 
@@ -32,11 +33,12 @@ class Maildir:
 
     path: Path
     sender: str
+    unsubscribe: Unsubscribe = NO_ADDRESS
 
     async def send(self, message: Message) -> Sent | NotSent:
         """Write ``message``, unless a file of the same Message-ID is there, read or unread."""
         try:
-            mail = build_email(message, self.sender)
+            mail = build_email(message, self.sender, self.unsubscribe(message))
         except ValueError as error:
             return NotSent(Reason.INTERNAL_ERROR, str(error), permanent=True)
         try:
@@ -91,7 +93,7 @@ def _sync(folder: Path) -> None:
 
 
 def _open(options: Options, context: ChannelContext) -> Maildir:
-    return Maildir(context.state_dir / options.path, context.sender)
+    return Maildir(context.state_dir / options.path, context.sender, context.unsubscribe)
 
 
 KIND = ChannelKind(Options, _open)

@@ -133,7 +133,7 @@ class Smtp:
     async def send(self, message: Message) -> Sent | NotSent:
         """Hand ``message`` to the server within the deadline."""
         try:
-            mail = build_email(message, self.context.sender)
+            mail = build_email(message, self.context.sender, self.context.unsubscribe(message))
             sender, recipient = envelope(message, self.context.sender)
         except ValueError as error:
             return NotSent(Reason.INTERNAL_ERROR, str(error), permanent=True)

@@ -119,7 +119,12 @@ def _mail(reader: Reader, channels: tuple[ChannelSettings, ...], table: MailTabl
             reader.note(at, "[mail]: 'sender' is missing: say who the messages come from")
         return MailIdentity(NOBODY.sender, table.domain or NOBODY.domain)
     address = parseaddr(table.sender)[1]
-    return MailIdentity(table.sender, table.domain or address.rpartition("@")[2].lower())
+    return MailIdentity(
+        table.sender,
+        table.domain or address.rpartition("@")[2].lower(),
+        table.unsubscribe_url or "",
+        table.unsubscribe_credential or "",
+    )
 
 
 def _notices(reader: Reader, recipients: tuple[Recipient, ...], mail: MailTable) -> NoticeSettings:

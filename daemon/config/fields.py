@@ -31,6 +31,7 @@ _OURS = {
     *("accept-encoding", "if-none-match", "if-modified-since"),
     *("authorization", "proxy-authorization"),
 }
+_FILLED_IN = {"{recipient}", "{address}", "{token}"}
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DATABASES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg")
 
@@ -69,6 +70,19 @@ def _web_address(value: str) -> str:
         raise ValueError("must be a URL with a host, like https://example.org/feed")
     if "@" in parts.netloc:
         raise ValueError("must be a URL without a user name or password in it")
+    return value
+
+
+def _unsubscribe_address(value: str) -> str:
+    """A template: RFC 8058 wants https, and only what we can fill in may stand in braces."""
+    if not value.startswith("https://"):
+        raise ValueError("must be a URL that begins with https://")
+    if strange := set(re.findall(r"\{[^}]*\}?|\}", value)) - _FILLED_IN:
+        known = ", ".join(sorted(_FILLED_IN))
+        raise ValueError(f"has {', '.join(sorted(strange))}; what is filled in: {known}")
+    _web_address(re.sub(r"[{}]", "", value))
+    if not value.isascii() or "," in value or ">" in value:
+        raise ValueError("must be plain ASCII without commas and angle brackets")
     return value
 
 
@@ -188,6 +202,7 @@ Text = Annotated[str, AfterValidator(_text)]
 FilledText = Annotated[Text, AfterValidator(_filled)]
 Name = Annotated[str, AfterValidator(_name)]
 WebAddress = Annotated[str, AfterValidator(_web_address), AfterValidator(_text)]
+UnsubscribeAddress = Annotated[str, AfterValidator(_unsubscribe_address)]
 Zone = Annotated[str, AfterValidator(_zone)]
 LanguageTag = Annotated[Language, BeforeValidator(_language)]
 Address = Annotated[str, AfterValidator(_address)]

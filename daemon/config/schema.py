@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from daemon.config.fields import (
     Address,
@@ -25,6 +25,7 @@ from daemon.config.fields import (
     Sender,
     SeverityWord,
     Text,
+    UnsubscribeAddress,
     WebAddress,
     Weekday,
     Zone,
@@ -110,7 +111,15 @@ class MailTable(Table):
 
     sender: Sender | None = None
     domain: Domain | None = None
+    unsubscribe_url: UnsubscribeAddress | None = None
+    unsubscribe_credential: Name | None = None
     most_messages_per_hour: Annotated[int, Field(ge=1, le=100_000)] = 200
+
+    @model_validator(mode="after")
+    def _signed(self) -> MailTable:
+        if "{token}" in (self.unsubscribe_url or "") and self.unsubscribe_credential is None:
+            raise ValueError("a {token} needs 'unsubscribe_credential', the secret it is made with")
+        return self
 
 
 class NoticesTable(Table):

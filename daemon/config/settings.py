@@ -47,10 +47,16 @@ class FetchLimits:
 
 @dataclass(frozen=True, slots=True)
 class MailIdentity:
-    """Who our messages come from; ``domain`` stands in every Message-ID."""
+    """Who our messages come from; ``domain`` stands in every Message-ID.
+
+    ``unsubscribe_url`` is the template of the operator's own page, and the credential of that
+    name signs the tokens in it.
+    """
 
     sender: str
     domain: str
+    unsubscribe_url: str = ""
+    unsubscribe_credential: str = ""
 
 
 @dataclass(frozen=True, slots=True)

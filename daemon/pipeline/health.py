@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from daemon.model.post import SourceHealth
 from daemon.model.source import Source
+
+BEHIND = timedelta(minutes=15)
+"""A source that is due is looked at within seconds, or a minute when all are due at once."""
 
 
 def health(sources: Sequence[Source], known: Iterable[SourceHealth]) -> tuple[SourceHealth, ...]:
     """The sources in the order of sources.toml; those that were removed from it are left out."""
     remembered = {row.source: row for row in known}
     return tuple(_of(source, remembered.get(source.name)) for source in sources)
+
+
+def overdue(sources: Iterable[SourceHealth], now: datetime) -> bool:
+    """Whether most sources should have been looked at long ago: the machine was asleep."""
+    known = [one for one in sources if one.enabled and one.next_poll_at is not None]
+    late = [one for one in known if one.next_poll_at and now - one.next_poll_at > BEHIND]
+    return 2 * len(late) > len(known)
 
 
 def _of(source: Source, known: SourceHealth | None) -> SourceHealth:

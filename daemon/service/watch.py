@@ -15,6 +15,7 @@ from daemon.model.post import NotSent, Sent
 from daemon.model.source import Source
 from daemon.pipeline.collect import Collected
 from daemon.pipeline.deliver import Outcome
+from daemon.pipeline.health import health, overdue
 from daemon.pipeline.ports import Clock
 from daemon.service.merging import merger_of
 from daemon.service.wiring import Journeys
@@ -25,6 +26,7 @@ log = structlog.get_logger()
 
 POLL = "poll:"
 PING_ANSWER = 10_000  # bytes: what stands in it is of no interest
+CATCHING_UP_SECONDS = 300.0  # digests wait so long for sources that are far behind
 REST_SECONDS = 300.0  # after an error of ours, even when the store cannot keep it
 HEALTHY_SECONDS = 30.0  # a watch that could not ask the database for this long is not well
 
@@ -41,6 +43,7 @@ class Watch:
         self._resting: dict[str, float] = {}
         self._ping_failing = False
         self._ailing: set[str] = set()  # sources whose last poll came to nothing
+        self._behind_since: float | None = None
         self._crowded = False  # more may be due than there was room for
 
     def is_well(self) -> bool:
@@ -136,6 +139,8 @@ class Watch:
 
     async def _decide_digests(self) -> None:
         settings = self.journeys.settings
+        if await self._just_woken():
+            return  # the sources are read first, so that the digest tells of the night
         for decided in await self.journeys.digester.decide(settings.recipients):
             log.info(
                 "digest_decided",
@@ -144,6 +149,16 @@ class Watch:
                 articles=decided.articles,
                 late_seconds=int(decided.late.total_seconds()),
             )
+
+    async def _just_woken(self) -> bool:
+        """Whether most sources are long overdue, as after a sleep; true for minutes at most."""
+        rows = health(self.journeys.settings.sources, await self.store.source_health())
+        if not overdue(rows, self._clock()):
+            self._behind_since = None
+            return False
+        if self._behind_since is None:
+            self._behind_since = time.monotonic()
+        return time.monotonic() - self._behind_since < CATCHING_UP_SECONDS
 
     async def _decide_alerts(self) -> None:
         settings = self.journeys.settings

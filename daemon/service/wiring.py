@@ -14,6 +14,7 @@ from pathlib import Path
 
 from daemon import __version__
 from daemon.channels import CHANNELS, ChannelContext
+from daemon.channels.unsubscribe import Unsubscribe
 from daemon.config.credentials import ReadSecret
 from daemon.config.settings import FetchLimits, Settings
 from daemon.fetch import FetchSettings, PageFetcher, WebFetcher
@@ -177,7 +178,9 @@ def fetch_settings(limits: FetchLimits) -> FetchSettings:
 
 def open_channels(settings: Settings, read_secret: ReadSecret, clock: Clock) -> dict[str, Channel]:
     """Every channel of the settings, by the name that recipients use."""
-    context = ChannelContext(settings.mail.sender, read_secret, settings.state_dir, clock)
+    mail = settings.mail
+    unsubscribe = Unsubscribe(mail.unsubscribe_url, mail.unsubscribe_credential, read_secret)
+    context = ChannelContext(mail.sender, read_secret, settings.state_dir, clock, unsubscribe)
     return {c.name: CHANNELS[c.kind].open(c.options, context) for c in settings.channels}
 
 
