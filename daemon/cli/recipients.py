@@ -11,7 +11,7 @@ from daemon.errors import DidevanError
 from daemon.model.alert import Alerting, Interest
 from daemon.model.article import Severity
 from daemon.model.notice import Refused
-from daemon.model.post import Recipient
+from daemon.model.post import Digits, Grouping, Recipient
 from daemon.schedule.periods import next_due
 from daemon.service import clock
 from daemon.store import Store
@@ -65,7 +65,10 @@ def _digests(recipient: Recipient) -> str:
     days = "daily" if every else ", ".join(DAYS[day] for day in recipient.digest_days)
     least = recipient.digest_at_least
     grave = "" if least is Severity.LOW else f", {least} and graver"
-    return f"{days} at {times} ({recipient.zone}){grave}"
+    order = recipient.digest_sections
+    by = "" if order is Grouping.SEVERITY else f", by severity and {order}"
+    digits = "" if recipient.digits is Digits.LATIN else f", {recipient.digits} digits"
+    return f"{days} at {times} ({recipient.zone}){grave}{by}{digits}"
 
 
 def _interest(interest: Interest) -> str:

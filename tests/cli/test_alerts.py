@@ -24,6 +24,7 @@ name = "shilan"
 address = "shilan@example.org"
 digest_days = ["mon", "fri"]
 digest_severity = "medium"
+digits = "arabic"
 places = ["kirkuk-governorate"]
 
 [recipient.alert]
@@ -100,7 +101,8 @@ def test_a_silence_of_everything_is_refused(alerted: Didevan) -> None:
 def test_recipients_are_described_in_words(alerted: Didevan) -> None:
     said = alerted("recipients").stdout
     assert said.startswith("shilan: shilan@example.org by maildir\n")
-    assert "digest: Mon, Fri at 07:00 (Asia/Baghdad), medium and graver, next " in said
+    digest = "digest: Mon, Fri at 07:00 (Asia/Baghdad), medium and graver, by severity and place"
+    assert f"{digest}, arabic digits, next " in said
     assert "interest: places kirkuk-governorate\n" in said
     assert "at once: high and graver; quiet 00:00-00:01 unless critical; at most 12" in said
 
