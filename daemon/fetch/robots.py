@@ -12,13 +12,12 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Protocol
 
 from protego import Protego
 
 from daemon.fetch.client import Parts
-from daemon.fetch.web import Permit
+from daemon.fetch.web import NO_HEADERS, NO_VALIDATORS, Permit
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason
 from daemon.model.source import RobotsState, Validators
 
@@ -35,8 +34,6 @@ LONGEST_DELAY = 10.0
 _MOST_LINES = 10_000
 _LONGEST_LINE = 2000
 _MOST_ORIGINS = 5000
-_NO_VALIDATORS = Validators()
-_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 _NO_ANSWER = frozenset(
     {
         *(Reason.CONNECTION_FAILED, Reason.NO_SUCH_HOST, Reason.TLS_FAILED, Reason.DEADLINE),
@@ -96,9 +93,9 @@ class PageFetcher:
         url: str,
         *,
         accept: str,
-        validators: Validators = _NO_VALIDATORS,
+        validators: Validators = NO_VALIDATORS,
         limit: int | None = None,
-        headers: Mapping[str, str] = _NO_HEADERS,
+        headers: Mapping[str, str] = NO_HEADERS,
     ) -> Fetched | NotModified | Failed:
         """Fetch ``url`` if it, and all it is redirected to, may be; like ``WebFetcher.fetch``."""
         return await self._web.fetch(

@@ -27,8 +27,8 @@ Permit = Callable[[Parts], Awaitable[Failed | None]]
 """Says why an address must not be asked for; None: it may be."""
 
 _GAP = 0.5
-_NO_VALIDATORS = Validators()
-_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+NO_VALIDATORS = Validators()
+NO_HEADERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class WebFetcher:
         url: str,
         *,
         accept: str,
-        validators: Validators = _NO_VALIDATORS,
+        validators: Validators = NO_VALIDATORS,
         limit: int | None = None,
-        headers: Mapping[str, str] = _NO_HEADERS,
+        headers: Mapping[str, str] = NO_HEADERS,
         permit: Permit | None = None,
     ) -> Fetched | NotModified | Failed:
         """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default).
@@ -122,10 +122,7 @@ class WebFetcher:
     async def _travel(self, trip: _Trip, target: Parts) -> Fetched | NotModified | Failed:
         seen = {target.url}
         for _ in range(self._settings.max_redirects + 1):
-            refused_by_rule = await trip.refusal(target)
-            if refused_by_rule is not None:
-                return refused_by_rule
-            outcome = await self._visit(trip, target)
+            outcome = await trip.refusal(target) or await self._visit(trip, target)
             if not isinstance(outcome, _Redirect):
                 return outcome
             following = self._follow(trip, target, outcome)

@@ -40,23 +40,13 @@ class PageReader:
     clock: Clock
 
     async def read(self, source: Source, entry: Entry) -> Article:
-        """The article with its verdict; a page that fails leaves the feed's own words.
-
-        When those are not flagged either, all that the page shows is judged: an odd or
-        hostile page must not hide what it tells.
-        """
+        """The article with its verdict; a page that fails leaves the feed's own words."""
         page = None if is_whole(source, entry) else await self._look(source, entry)
         found = page.found if page else None
         said = about(entry, found, page.fetched.url if page and page.fetched else entry.url)
         entry = dated(entry, found)
         title = entry.title or (found.title if isinstance(found, Extracted) else None) or ""
-        body = choose_body(entry, found)
-        verdict = await self._judge(source, title, body)
-        if page is not None and not verdict.flagged:
-            raw = await self._raw(source, entry, page)
-            told = await self._judge(source, title, raw) if raw else verdict
-            if raw and (told.flagged or not body.text.strip()):
-                body, verdict = raw, told
+        body, verdict = await self._judged(source, entry, title, page)
         return Article(
             entry=entry,
             source=source.name,
@@ -69,6 +59,22 @@ class PageReader:
             problem_detail=body.problem.detail if body.problem else "",
             about=said,
         )
+
+    async def _judged(
+        self, source: Source, entry: Entry, title: str, page: Page | None
+    ) -> tuple[Body, Verdict]:
+        """The text to keep, and what the rules say of it.
+
+        When it is not flagged, all that the page shows is judged: an odd or hostile page must
+        not hide what it tells.
+        """
+        body = choose_body(entry, page.found if page else None)
+        verdict = await self._judge(source, title, body)
+        raw = None if page is None or verdict.flagged else await self._raw(source, entry, page)
+        if raw is None:
+            return body, verdict
+        told = await self._judge(source, title, raw)
+        return (raw, told) if told.flagged or not body.text.strip() else (body, verdict)
 
     async def _judge(self, source: Source, title: str, body: Body) -> Verdict:
         fields = {"title": title, "body": body.text}
