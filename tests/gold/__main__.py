@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from tests.gold.labelled import blind_texts, own_texts, real_news
+from tests.gold.labelled import blind_texts, own_texts, plain_blind_texts, real_news
 from tests.gold.retyped import costs
 from tests.gold.scores import Scores, score
 from tests.rules.building import shipped
@@ -19,6 +19,7 @@ def main(arguments: list[str], floors_file: Path = FLOORS) -> int:
     measured = {
         "own": score(shipped(), own_texts(), every_category=False),
         "blind": score(shipped(), blind_texts(), every_category=True),
+        "plain": score(shipped(), plain_blind_texts(), every_category=True),
     }
     news = real_news()
     if news is None:
@@ -40,6 +41,9 @@ def _report(name: str, scores: Scores, floors: dict[str, float], *, errors: bool
     _say(f"\n{name}: {scores.number} texts{'':16} precision  recall     F1")
     for title, one in sorted(scores.by_name.items()):
         _say(f"  {title:38} {one.precision:9.3f} {one.recall:7.3f} {one.f1:6.3f}")
+    micro = scores.micro()
+    _say(f"  {'categories micro':38} {micro.precision:9.3f} {micro.recall:7.3f} {micro.f1:6.3f}")
+    _say(f"  {'categories macro':38} {'':17} {scores.macro():6.3f}")
     if errors:
         for line in scores.errors:
             _say(f"  {line}")

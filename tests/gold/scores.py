@@ -24,7 +24,25 @@ class Scores:
         """What a floor can be set under: F1, precision and recall over all, F1 of the rest."""
         whole = self.by_name["all"]
         found = {name: score.f1 for name, score in self.by_name.items()}
-        return {**found, "all precision": whole.precision, "all recall": whole.recall}
+        found |= {"all precision": whole.precision, "all recall": whole.recall}
+        return {**found, "categories micro": self.micro().f1, "categories macro": self.macro()}
+
+    def micro(self) -> Score:
+        """The decisions on all categories together."""
+        several = self._categories()
+        return Score(
+            right=sum(one.right for one in several),
+            wrong=sum(one.wrong for one in several),
+            missed=sum(one.missed for one in several),
+        )
+
+    def macro(self) -> float:
+        """The mean of the F1 of the categories; 1.0 when there is none."""
+        several = [one.f1 for one in self._categories()]
+        return sum(several) / len(several) if several else 1.0
+
+    def _categories(self) -> list[Score]:
+        return [one for name, one in self.by_name.items() if name.startswith("category ")]
 
 
 def score(matcher: Matcher, texts: Iterable[Labelled], *, every_category: bool) -> Scores:

@@ -10,8 +10,8 @@ import pytest
 
 from daemon.rules.score import Score
 from tests.gold.__main__ import FLOORS, main
-from tests.gold.labelled import REAL_NEWS, blind_texts, own_texts, real_news
-from tests.gold.scores import score
+from tests.gold.labelled import REAL_NEWS, blind_texts, own_texts, plain_blind_texts, real_news
+from tests.gold.scores import Scores, score
 from tests.rules.building import rule, shipped, small
 
 LANGUAGES = {"ckb", "kmr-Arab", "kmr"}
@@ -55,6 +55,17 @@ def test_precision_recall_and_f1_are_what_they_are_called() -> None:
     assert Score(missed=1).f1 == 0.0
 
 
+def test_micro_counts_every_decision_alike_and_macro_every_category() -> None:
+    scores = Scores()
+    scores.by_name["category a"] = Score(right=9, wrong=1)
+    scores.by_name["category b"] = Score(missed=2)
+    scores.by_name["all"] = Score(wrong=50)
+    assert scores.micro() == Score(right=9, wrong=1, missed=2)
+    assert scores.macro() == pytest.approx((18 / 19 + 0) / 2)
+    assert scores.floors()["categories macro"] == scores.macro()
+    assert Scores().macro() == 1.0
+
+
 def test_a_category_found_elsewhere_than_at_its_span_is_not_found() -> None:
     matcher = small(rule("attack").replace("attacks", "explosion_ied"))
     texts = [text for text in own_texts() if text.id == "explosion_ied-ckb-01"]
@@ -76,8 +87,9 @@ def test_a_figure_below_its_floor_fails_and_is_named(
 
 def test_every_floor_names_something_that_is_measured() -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    assert set(floors) == {"own", "blind", "real"}
-    for name, texts in (("own", own_texts()), ("blind", blind_texts())):
+    assert set(floors) == {"own", "blind", "plain", "real"}
+    sets = (("own", own_texts()), ("blind", blind_texts()), ("plain", plain_blind_texts()))
+    for name, texts in sets:
         assert set(floors[name]) <= set(score(shipped(), texts, every_category=False).floors())
 
 
