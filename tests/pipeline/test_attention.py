@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from daemon.model.alert import Alerting, Interest, Silence, Span
+from daemon.model.alert import Alerting, Interest, Ruling, Silence, Span
 from daemon.model.article import Severity
 from daemon.model.post import AlertDraft, Recipient
+from daemon.model.story import CorrectionKind
 from daemon.pipeline import attention
 from daemon.pipeline.alert import Alerter
 from daemon.store import Store
 from daemon.store.alert_tables import alert_decisions
-from daemon.store.stories import Wanted
+from daemon.store.stories import Told, Wanted
 from tests.pipeline.fakes import NOW, FakeClock
 from tests.pipeline.reporting import DUTY, SOURCES, report
 
@@ -199,3 +200,32 @@ async def test_an_old_article_that_is_flagged_late_alerts_nobody(store: Store) -
     await journey.decide([DUTY])
     assert await told(store) == before
     assert story in {one.story.id for one in await store.stories(Wanted())}
+
+
+async def test_a_part_is_muted_by_a_whole_that_did_not_change_until_that_is_no_news(
+    store: Store,
+) -> None:
+    clock = FakeClock()
+    journey = alerter(store, clock)
+    await store.begin_alerts(["duty"], NOW - MINUTE)
+    whole = await report(store, "battle", town="kirkuk-governorate", killed=9)
+    clock.forward(4 * MINUTE)
+    await journey.decide([DUTY])
+    await journey.decide([DUTY])
+    part = await report(store, "raid", "lvin", at=clock(), killed=1)
+    clock.forward(4 * MINUTE)
+    await journey.decide([DUTY])
+    assert [row[2] for row in await told(store)] == [whole]
+    last = (await store.alert_history("duty", [part], clock())).last
+    assert last == {part: Ruling.INHIBITED}
+
+    await store.correct(
+        CorrectionKind.NOT_SECURITY, _articles(await store.story(whole)), (), clock()
+    )
+    await journey.decide([DUTY])
+    assert [row[2] for row in await told(store)] == [whole, part]
+
+
+def _articles(of: Told | None) -> tuple[int, ...]:
+    assert of is not None
+    return of.stored.story.articles
