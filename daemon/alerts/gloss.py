@@ -89,7 +89,9 @@ def where(story: Story) -> str:
 def counted_victims(found: Range, digits: Digits = Digits.LATIN) -> str:
     """A count in words: 'about 3 killed', '2–5 wounded (the sources differ)'."""
     differ = " (the sources differ)" if found.high > found.low else ""
-    return f"{number(found, digits)} {found.what}{differ}"
+    one_family = found.what is Victims.FAMILIES and found.high == 1
+    what = "family displaced" if one_family else found.what
+    return f"{number(found, digits)} {what}{differ}"
 
 
 def number(found: Range, digits: Digits = Digits.LATIN) -> str:

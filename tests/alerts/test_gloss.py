@@ -90,6 +90,8 @@ def test_a_person_has_none() -> None:
         (victims(Victims.KILLED, 2), "2 killed"),
         (victims(Victims.KILLED, 2, 3), "2–3 killed (the sources differ)"),
         (victims(Victims.WOUNDED, 30, approximate=True), "about 30 wounded"),
+        (victims(Victims.FAMILIES, 1), "1 family displaced"),
+        (victims(Victims.FAMILIES, 30, 40), "30–40 families displaced (the sources differ)"),
         (victims(Victims.DISPLACED, 1200, approximate=True), "about 1,200 displaced"),
     ],
 )
