@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy import select
+from alembic import command
+from sqlalchemy import select, text
 
 from daemon.model.story import CorrectionKind
 from daemon.store import Store
+from daemon.store.division import STORY
+from daemon.store.migrate import alembic_config, migration_engine, script_directory, upgrade
 from daemon.store.stories import Wanted
 from daemon.store.trends import daily_counts
 from daemon.store.watch_tables import story_subjects
 from daemon.stories.trends import Subject, subjects
+from daemon.stories.whole import story as whole
 from tests.store.samples import NOW
-from tests.store.watched import LAST, SOURCES, TOWNS, many, tell, usual, watch
+from tests.store.watched import LAST, SOURCES, TOWNS, blast, many, tell, usual, watch
 
 KIRKUK = Subject("place", "kirkuk-governorate")
 DAQUQ = Subject("place", "daquq")
 BLASTS = Subject("category", "explosion_ied")
 WEEK = timedelta(days=7)
+BEFORE = (
+    (True, None, ("explosion",)),
+    (False, None, ("explosion",)),
+    (True, 1, ("explosion",)),
+    (True, None, ("memory",)),
+)
+"""Whether it is security, into what it went, its kinds: only the first counts."""
+OLD = """
+INSERT INTO stories (id, day, first_at, last_at, changed_at, severity, security, merged_into, facts)
+VALUES (:id, :day, :at, :at, :at, 'low', :security, :into, :facts)
+"""
 
 
 async def test_stories_are_counted_on_the_day_of_their_event(store: Store) -> None:
@@ -113,4 +129,25 @@ async def test_counting_asks_the_index_alone(sqlite_url: str) -> None:
             " WHERE day BETWEEN '2026-01-01' AND '2026-02-01' GROUP BY sort, subject, day"
         )
         assert "COVERING INDEX ix_story_subjects_day_sort_subject" in plan.all()[0].detail
+    await store.aclose()
+
+
+async def test_stories_from_before_there_were_counts_are_counted(empty_url: str) -> None:
+    plain = whole([replace(blast("داقوق"), article=1)])
+    story = replace(plain, day=replace(plain.day, day=LAST))
+    with migration_engine(empty_url).begin() as connection:
+        command.upgrade(alembic_config(script_directory(), connection), "0005")
+        for number, (security, into, kinds) in enumerate(BEFORE, start=1):
+            facts = STORY.dump_json(replace(story, kinds=kinds)).decode()
+            row = {
+                "id": number,
+                "day": str(LAST),
+                "security": security,
+                "into": into,
+                "facts": facts,
+            }
+            connection.execute(text(OLD), {**row, "at": f"{NOW:%Y-%m-%d %H:%M:%S.%f}"})
+    await upgrade(empty_url)
+    store = await Store.open(empty_url)
+    assert await store.daily_counts(LAST, LAST) == {one: {LAST: 1} for one in subjects(story)}
     await store.aclose()
