@@ -31,6 +31,8 @@ FORGIVEN = timedelta(days=3)
 """How long no answer means no, where there never was one: some servers never give one."""
 OUTDATED = timedelta(days=30)  # RFC 9309, 2.3.1.4: how long an old answer stays in force
 LONGEST_DELAY = 10.0
+LARGEST_KEPT = 100_000  # letters that are written down: hosts are as many as a feed invents
+MOST_HELD = 1_500_000  # letters of all rules at hand, which take twelve times as many bytes
 _MOST_LINES = 10_000
 _LONGEST_LINE = 2000
 _MOST_ORIGINS = 5000
@@ -76,7 +78,13 @@ class _Origin:
     rules: Protego | None = None
     tries: int = 0  # without an answer, in a row
     ask_at: datetime | None = None
+    saved_at: datetime | None = None
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @property
+    def size(self) -> int:
+        """Letters of the rules."""
+        return len(self.state.rules or "") if self.state is not None else 0
 
 
 class PageFetcher:
@@ -122,15 +130,20 @@ class PageFetcher:
         origin = self._origins.get(name)
         if origin is None:
             origin = self._origins[name] = _Origin(host)
-            if len(self._origins) > _MOST_ORIGINS:
-                self._origins.popitem(last=False)
         self._origins.move_to_end(name)
         async with origin.asking:
             if origin.state is None:
                 self._use(origin, await self._memory.robots_state(name))
             if origin.ask_at is None or self._clock() >= origin.ask_at:
                 await self._ask(origin, name)
+                self._forget()
         return origin
+
+    def _forget(self) -> None:
+        """Let go of what was longest unused while too much is at hand; it is written down."""
+        held = sum(one.size for one in self._origins.values())
+        while len(self._origins) > 1 and (held > MOST_HELD or len(self._origins) > _MOST_ORIGINS):
+            held -= self._origins.popitem(last=False)[1].size
 
     async def _ask(self, origin: _Origin, name: str) -> None:
         answer = await self._web.fetch(
@@ -144,8 +157,13 @@ class PageFetcher:
             named = answer.retry_after if isinstance(answer, Failed) else None
             origin.ask_at = state.asked_at + _pause(origin.tries, named)
             origin.tries += 1
-        if origin.tries <= 1:  # that it is still silent is no news
+        if origin.tries <= 1 or origin.saved_at is None or origin.saved_at + KEPT <= state.asked_at:
+            await self._save(origin, name, state)  # that it is still silent is no news
+
+    async def _save(self, origin: _Origin, name: str, state: RobotsState) -> None:
+        if origin.size <= LARGEST_KEPT:
             await self._memory.save_robots(name, state)
+            origin.saved_at = state.asked_at
 
     def _use(self, origin: _Origin, state: RobotsState | None) -> None:
         """Work with this state from now on."""

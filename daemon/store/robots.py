@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.source import RobotsState
 from daemon.store.engine import insert_into
 from daemon.store.web_tables import robots
+
+FORGOTTEN = timedelta(days=60)
+"""How long a host stays that no page was asked from: there are as many as feeds invent."""
 
 
 async def robots_state(connection: AsyncConnection, origin: str) -> RobotsState | None:
@@ -17,7 +22,8 @@ async def robots_state(connection: AsyncConnection, origin: str) -> RobotsState 
 
 
 async def save_robots(connection: AsyncConnection, origin: str, state: RobotsState) -> None:
-    """Remember what was heard from one origin."""
+    """Remember what was heard from one origin, and forget those not asked for long."""
+    await connection.execute(delete(robots).where(robots.c.asked_at < state.asked_at - FORGOTTEN))
     values = {
         "origin": origin,
         "rules": state.rules,

@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator
 import pytest
 from protego import Protego
 
-from daemon.fetch.robots import KEPT, LONGEST_DELAY, TOKEN, ours
+from daemon.fetch import WebFetcher
+from daemon.fetch.robots import KEPT, LONGEST_DELAY, MOST_HELD, TOKEN, ours
 from daemon.model.outcome import Failed, Fetched, Reason
+from tests.fetch.conftest import loopback_settings
 from tests.fetch.robots_desk import DOWN, SECOND, Desk, desk_at, pages_over, robots
 from tests.fetch.server import LoopbackWeb, loopback_web, page, redirect
 
@@ -112,6 +114,24 @@ def test_a_hostile_robots_txt_costs_little(text: str) -> None:
     rules = Protego.parse(ours(text.encode()))
     rules.can_fetch("https://esta.example/" + "a" * 2000, TOKEN)
     assert time.process_time() - started < 1
+
+
+async def test_what_many_hosts_say_takes_little_memory(desk: Desk) -> None:
+    robots(desk.web, "User-agent: *\n" + "".join(f"Disallow: /{n:030}\n" for n in range(9000)))
+    desk.fetcher = WebFetcher(loopback_settings(desk.web), resolve=anywhere)
+    desk.restart()
+    for number in range(12):
+        url = desk.web.url("/a", host=f"host{number}.example")
+        assert isinstance(await desk.pages.fetch(url, accept="text/html"), Fetched)
+    held = [one.size for one in desk.pages._origins.values()]
+    assert sum(held) <= MOST_HELD
+    assert len(held) < 12
+    assert not desk.notebook.kept, "so much is not written down"
+    await desk.fetcher.aclose()
+
+
+async def anywhere(_host: str) -> tuple[str, ...]:
+    return ("127.0.0.1",)
 
 
 async def test_an_address_that_is_none_is_for_the_fetcher_to_refuse(desk: Desk) -> None:

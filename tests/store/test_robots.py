@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daemon.model.source import RobotsState
 from daemon.store import Store
+from daemon.store.robots import FORGOTTEN
 from tests.store.samples import DAY, HOUR, NOW
 
 HERE, THERE = "https://outlet.example:443", "http://[2001:db8::1]:8080"
@@ -28,6 +29,14 @@ async def test_the_last_word_counts(store: Store) -> None:
     silent = RobotsState("Disallow: /", NOW + DAY, NOW + DAY)
     await store.save_robots(HERE, silent)
     assert await store.robots_state(HERE) == silent
+
+
+async def test_hosts_that_nobody_asked_for_long_are_forgotten(store: Store) -> None:
+    await store.save_robots(HERE, RobotsState("", NOW))
+    await store.save_robots(THERE, RobotsState("", NOW + FORGOTTEN))
+    assert await store.robots_state(HERE) is not None
+    await store.save_robots(THERE, RobotsState("", NOW + FORGOTTEN + HOUR))
+    assert await store.robots_state(HERE) is None
 
 
 async def test_what_no_database_takes_spoils_nothing(store: Store) -> None:
