@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -66,6 +67,10 @@ async def gone(pid: int) -> bool:
 
 def is_there(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
+
+
+def told_by(pid: int, name: str) -> str:
+    return Path(f"/proc/{pid}/{name}").read_text(encoding="utf-8")
 
 
 def threads_of(pid: int) -> int:
@@ -222,6 +227,17 @@ async def test_a_mother_that_died_takes_her_children_along_and_is_replaced(jail:
 async def test_a_mother_has_one_thread_for_only_then_can_she_be_copied_whole(jail: Jail) -> None:
     await jail.extract(SOURCE, page())
     assert threads_of(mother(jail)) == 1
+
+
+async def test_a_child_has_the_limits_that_were_set_to_its_mother(jail: Jail) -> None:
+    await jail.extract(SOURCE, page())
+    (pid,) = children(jail)
+    limits = told_by(pid, "limits")
+    assert re.search(rf"Max address space +{Limits().memory} +{Limits().memory}", limits)
+    assert re.search(r"Max file size +0 +0", limits)
+    assert re.search(r"Max core file size +0 +0", limits)
+    assert re.search(r"Max open files +64 +64", limits)
+    assert "NoNewPrivs:\t1" in told_by(pid, "status")
 
 
 async def test_a_caller_who_gives_up_before_the_child_is_ready_leaves_none(jail: Jail) -> None:
