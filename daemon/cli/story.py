@@ -227,4 +227,5 @@ def _quotes(account: Account) -> Iterator[tuple[str, Quote]]:
     yield from ((f"{one.what} {one.number}", one.quote) for one in incident.counts)
     yield from ((f"{one.role} {one.id}", one.quote) for one in incident.actors)
     yield from ((f"weapon {one.id}", one.quote) for one in incident.weapons)
-    yield from ((one.standing.value, one.quote) for one in incident.statuses)
+    for one in incident.statuses:
+        yield f"{one.standing} by {one.by}" if one.by else one.standing.value, one.quote

@@ -93,7 +93,11 @@ def _parted(sentence: Sentence, at: int, to: int) -> bool:
 def _english(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
     if _after(sentence, name, Sense.BY):
         return Role.ATTACKER
+    before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
+    if any(one.last < mark.first for mark in before for one in _groups(sentence)):
+        return Role.TARGET
     ahead = [mark for mark in attacks if 0 < mark.first - name.last <= _NEAR]
+    ahead = [mark for mark in ahead if not sentence.comma(name.last, mark.first)]
     passive = any(
         Sense.PASSIVE in said
         for mark in ahead[:1]
@@ -101,7 +105,6 @@ def _english(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
     )
     if ahead and not passive:
         return Role.ATTACKER
-    before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
     return Role.TARGET if before else Role.NAMED
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from daemon.model.language import Language
 from daemon.model.story import Victims
-from daemon.stories.foreign_words import forms
+from daemon.stories.foreign_words import forms, is_dual
 from daemon.stories.heads import Heads
 from daemon.stories.marks import Mark
 from daemon.stories.passage import Sentence
@@ -160,6 +160,8 @@ def _heads(sentence: Sentence) -> Iterator[Heads]:
     for number in sentence.numbers:
         first, last = sentence.word_at(number.start), sentence.word_at(number.end - 1)
         counted = sentence.says[last + 1 : last + 4]
+        if is_dual(sentence.tokens[first].text):
+            counted = []
         if _no_people(number.value, counted) or number.value != int(number.value):
             continue
         if number.counted == "%" or (number.value == 1 and not _person(counted)):
@@ -185,7 +187,7 @@ def _no_people(value: float, counted: Sequence[Said]) -> bool:
     if not 0 < value <= _MOST or (_FIRST_YEAR <= value <= _LAST_YEAR and not _person(counted)):
         return True
     for said in counted:
-        if Sense.PERSON in said or Sense.OTHERS in said:
+        if Sense.PERSON in said or Sense.OTHERS in said or Sense.FAMILY in said:
             return False
         if Sense.THING in said:
             return True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from daemon.model.story import Place
@@ -30,6 +31,7 @@ _TITLE, _FIRST, _LATER = 3.0, 3.0, 0.5
 _EVENT, _FAR, _OFFICE = 2.0, -3.0, -4.0
 _KEPT = 6
 _WIDER = 2.5
+_TWICE = 1.0  # named in the title and in the first sentence
 _EVENTFUL = frozenset(
     (
         *("violent", "kill-word", "hurt", "arrest-word", "arrest-weak", "kidnap-word", "shelling"),
@@ -85,21 +87,28 @@ def places(
     """The place of the event first, then others named with it, each once."""
     weights: dict[str, float] = {}
     first: dict[str, tuple[Sentence, Name]] = {}
+    twice: set[str] = set()
     for sentence in sentences:
         for name in sentence.names:
             if name.mention.type in KINDS:
                 known = name.mention.id
                 weight = _weight(sentence, name)
                 weights[known] = max(weight, weights.get(known, weight))
-                first.setdefault(known, (sentence, name))
-    order = sorted(weights, key=lambda one: -weights[one] - _closeness(one, weights, gazetteer))
+                told = first.setdefault(known, (sentence, name))[0]
+                if told.order < 0 == sentence.order:
+                    twice.add(known)
+    near = {one: _closeness(one, weights, twice, gazetteer) for one in weights}
+    order = sorted(weights, key=lambda one: -weights[one] - near[one])
     return tuple(_place(passage, *first[one], gazetteer) for one in order[:_KEPT])
 
 
-def _closeness(name: str, named: dict[str, float], gazetteer: Gazetteer) -> float:
+def _closeness(
+    name: str, named: Iterable[str], twice: AbstractSet[str], gazetteer: Gazetteer
+) -> float:
     """Nearer places tell more; a place in which another named one lies tells less."""
-    within = any(name in gazetteer.parents(other) for other in named)
-    return 1.5 * level(gazetteer.kind(name)) - (_WIDER if within else 0.0)
+    if any(name in gazetteer.parents(other) for other in named):
+        return 1.5 * level(gazetteer.kind(name)) - _WIDER
+    return 1.5 * level(gazetteer.kind(name)) + (_TWICE if name in twice else 0.0)
 
 
 def is_aside(sentence: Sentence, name: Name) -> bool:
