@@ -129,7 +129,8 @@ def _subject(content: DigestContent, told: Sequence[Told], zone: ZoneInfo) -> st
     day = f"{short_day(content.period.due_at, zone)} {local.year}"
     grave = sum(one.block.severity is Severity.CRITICAL for one in told)
     number = f"{len(content.articles):,} flagged" if content.articles else "nothing flagged"
-    return f"Dîdevan {day}: {number}" + (f", {grave} critical" if grave else "")
+    changed = f", {len(content.changed)} changed" if content.changed else ""
+    return f"Dîdevan {day}: {number}" + (f", {grave} critical" if grave else "") + changed
 
 
 def _summary(
@@ -173,6 +174,11 @@ def _silence(content: DigestContent, health: Health) -> str:
     if health.ailing and not health.well:
         return f"Nothing to report, but this silence says little: {answered}."
     awake = f"The watch was awake: {answered}, the last at {health.last_look}."
+    if content.changed:
+        told = counted(
+            len(content.changed), "story that was told has", "stories that were told have"
+        )
+        return f"Nothing new to report, but {told} changed. {awake}"
     if not content.read:
         return f"Nothing to report: no source published anything new. {awake}"
     read = counted(content.read, "article")

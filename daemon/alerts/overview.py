@@ -22,8 +22,7 @@ from daemon.model.post import Digits, Usual
 from daemon.model.story import Story
 from daemon.stories.trends import CHANCE, FEWEST_DAYS, FEWEST_STORIES, QUIET, at_least
 
-MOST_BARS = 5
-MOST_PLACES = 5
+MOST_BARS = 5  # of categories, and of places
 _TIMES = {2: "twice its usual", 3: "three times its usual"}
 
 
@@ -100,8 +99,8 @@ def compose_overview(seen: Sequence[Seen], names: Mapping[str, str], measure: Me
         grades=tuple(_grades(seen)),
         categories=categories[:MOST_BARS],
         more_categories=len(categories[MOST_BARS:]),
-        places=where[:MOST_PLACES],
-        more_places=len(where[MOST_PLACES:]),
+        places=where[:MOST_BARS],
+        more_places=len(where[MOST_BARS:]),
         note=in_digits(_note(measure), measure.digits),
     )
 
@@ -149,19 +148,20 @@ def _bars(
     usual: Mapping[str, float],
     measure: Measure,
 ) -> tuple[Bar, ...]:
-    order = sorted(groups, key=lambda key: (-len(groups[key]), called[key]))
+    """What stands out first, then the most."""
     known = measure.usual.days >= FEWEST_DAYS
-    means = {key: usual.get(key, 0.0) * measure.days if known else 0.0 for key in order}
-    shown = order[: max(MOST_BARS, MOST_PLACES)]
-    largest = max([1.0, *(len(groups[key]) for key in shown), *(means[key] for key in shown)])
+    means = {key: usual.get(key, 0.0) * measure.days if known else 0.0 for key in groups}
+    surges = {key: _surge(groups[key], means[key]) if known else "" for key in groups}
+    order = sorted(groups, key=lambda key: (not surges[key], -len(groups[key]), called[key]))
+    largest = max([1.0, *(max(len(groups[key]), means[key]) for key in order[:MOST_BARS])])
     return tuple(
         Bar(
             label=called[key],
             count=len(groups[key]),
-            share=max(1, round(100 * len(groups[key]) / largest)),
+            share=min(100, max(1, round(100 * len(groups[key]) / largest))),
             usual=in_digits(_usually(means[key]), measure.digits) if known else "",
-            usual_share=round(100 * means[key] / largest),
-            surge=in_digits(_surge(groups[key], means[key]), measure.digits) if known else "",
+            usual_share=min(100, round(100 * means[key] / largest)),
+            surge=in_digits(surges[key], measure.digits),
         )
         for key in order
     )

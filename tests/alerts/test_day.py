@@ -119,7 +119,7 @@ def test_titles_links_and_commands_stay_as_they_are_in_other_digits() -> None:
         told = [words(node) for node in of_class(tree(made.html), name)]
         assert told == [words(node) for node in of_class(latin, name)]
     assert "https://www.example.org/news/10" in made.text
-    assert made.subject == "Dîdevan ٢١ Nov ٢٠٢٦: ١٠ flagged, ٣ critical"
+    assert made.subject == "Dîdevan ٢١ Nov ٢٠٢٦: ١٠ flagged, ٣ critical, ١ changed"
 
 
 def test_the_whole_of_the_day_is_in_both_forms() -> None:

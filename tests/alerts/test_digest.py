@@ -15,6 +15,7 @@ from daemon.model.article import Match, Origin, Precision, Severity, StoredArtic
 from daemon.model.language import Language
 from daemon.model.outcome import Reason
 from daemon.model.post import DigestContent
+from tests.alerts.day import day
 from tests.alerts.sample import ANALYST, DUE, article, articles, content, health, sources
 
 LOST_NOTHING = "It tells everything up to the time it was made; nothing was lost."
@@ -199,6 +200,13 @@ def test_an_empty_day_says_that_the_watch_was_awake() -> None:
     assert digest(content([], read=0)).summary.startswith(
         "Nothing to report: no source published anything new. The watch was awake"
     )
+
+
+def test_a_day_without_news_says_when_what_was_told_has_changed() -> None:
+    found = compose_digest(replace(day(), articles=(), stories=()), ANALYST)
+    assert found.summary.startswith("Nothing new to report, but 1 story that was told has changed.")
+    assert found.subject == "Dîdevan 21 Nov 2026: nothing flagged, 1 changed"
+    assert len(found.again) == 1
 
 
 def test_an_empty_day_of_a_watch_that_slept_or_heard_nothing_is_no_comfort() -> None:

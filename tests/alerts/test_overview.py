@@ -119,6 +119,14 @@ def test_the_most_are_shown_and_the_rest_is_counted() -> None:
     assert told.more_categories == 4
 
 
+def test_a_surge_is_shown_however_many_stories_others_have() -> None:
+    usually = Usual(30, {f"c{number}": 9.0 for number in range(6)})
+    many = [one for number in range(6) for one in seen(9, f"c{number}")]
+    told = overview([*many, *seen(4, "rare")], usually).categories
+    assert (told[0].label, told[0].surge) == ("Rare", "much more than usual")
+    assert not any(one.surge for one in told[1:])
+
+
 def test_places_are_governorates() -> None:
     assert place_of(stories()[0]) == ("sulaymaniyah-governorate", "Sulaymaniyah Governorate")
     assert place_of(replace(story(), place=place("Daquq", "town", ""))) == ("daquq", "Daquq")
