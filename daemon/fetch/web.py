@@ -51,10 +51,20 @@ class _Trip:
     at_home: Mapping[str, str] = field(default_factory=dict)  # sent to ``home`` and nowhere else
     home: str = ""
     permit: Permit | None = None
+    patience: float = 0.0  # seconds left for asking permits
 
     async def refusal(self, target: Parts) -> Failed | None:
         """Why this address must not be asked for; None: it may be."""
-        return await self.permit(target) if self.permit is not None else None
+        if self.permit is None:
+            return None
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(self.patience):
+                return await self.permit(target)
+        except TimeoutError:
+            return Failed(Reason.DEADLINE, f"whether {target.host} permits it took too long")
+        finally:
+            self.patience -= time.monotonic() - started
 
     def headers_for(self, host: str) -> Mapping[str, str]:
         """What is sent to a host; our own words go before those of the settings."""
@@ -95,8 +105,8 @@ class WebFetcher:
         """Fetch ``url``; ``limit`` is the largest decoded body in bytes (None: the default).
 
         ``headers`` go with the request, and to no other host when it is redirected.
-        ``permit`` is asked before each request, those to targets of redirects too; the time
-        that it takes is not counted.
+        ``permit`` is asked before each request, those to targets of redirects too; it has twice
+        the deadline for itself.
         """
         settings = self._settings
         trip = _Trip(
@@ -104,6 +114,7 @@ class WebFetcher:
             limit=settings.max_body if limit is None else limit,
             left=settings.deadline,
             permit=permit,
+            patience=2 * settings.deadline,
         )
         target = read_target(url, allow_ports=settings.allow_ports)
         if isinstance(target, Failed):

@@ -8,10 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from daemon.fetch import WebFetcher
+from daemon.fetch.client import Parts
 from daemon.fetch.robots import FIRST_RETRY, FORGIVEN, KEPT, LONGEST_RETRY, OUTDATED
 from daemon.model.outcome import Failed, Reason
+from tests.fetch.conftest import loopback_settings
 from tests.fetch.robots_desk import DOWN, SECOND, Desk, desk_at, pages_over, robots
-from tests.fetch.server import LoopbackWeb, Play, loopback_web, page
+from tests.fetch.server import LoopbackWeb, Play, loopback_web, page, redirect
 
 
 @pytest.fixture
@@ -58,6 +61,24 @@ async def test_a_host_that_cannot_be_reached_is_left_alone(desk: Desk) -> None:
         refused = await pages.fetch(dead, accept="text/html")
     assert isinstance(refused, Failed)
     assert refused.reason is Reason.ROBOTS_UNKNOWN
+
+
+async def test_asking_many_hosts_for_permission_ends(web: LoopbackWeb) -> None:
+    """Each robots.txt may take a deadline of its own, all of one page together two."""
+    asked = []
+
+    async def slow(target: Parts) -> None:
+        asked.append(target.url)
+        await asyncio.sleep(0.15)
+
+    for number in range(5):
+        web.says(f"/{number}", redirect(f"/{number + 1}"))
+    fetcher = WebFetcher(loopback_settings(web, deadline=0.2))
+    ended = await fetcher.fetch(web.url("/0"), accept="text/html", permit=slow)
+    await fetcher.aclose()
+    assert isinstance(ended, Failed)
+    assert (ended.reason, "permits" in ended.detail) == (Reason.DEADLINE, True)
+    assert asked == [web.url(f"/{number}") for number in range(3)]
 
 
 async def test_it_is_asked_for_again_soon_and_then_less_often(desk: Desk) -> None:
