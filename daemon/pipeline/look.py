@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from daemon.model.article import Entry, Parsed
-from daemon.model.outcome import Failed, Fetched, NotModified, Unreadable
+from daemon.model.outcome import Failed, Fetched, NotModified, Reason, Unreadable
 from daemon.model.source import Remembered, Source, Validators
 from daemon.pipeline.ports import Clock, Fetcher, Parser
 
 Document = tuple[Fetched, Parsed]
 MOST_FOLLOWED = 20  # documents beside the first, whatever a document asks for
+MOST_OVERRUN = 3  # documents of one look that were too much: the others are left alone then
 MOST_NAMED = 50  # by one document; there may be doubles among them
 LONGEST_ADDRESS = 2000
 UNKNOWN = Remembered(Validators())
@@ -108,7 +109,7 @@ class _Walk:
 
     async def _follow(self, first: Remembered) -> None:
         waiting, most = list(first.follow), min(first.follow_most, MOST_FOLLOWED)
-        while waiting and self.requests <= most:
+        while waiting and self.requests <= most and self._overran() < MOST_OVERRUN:
             address = waiting.pop(0)
             if address in self.asked:
                 continue
@@ -117,6 +118,9 @@ class _Walk:
                 waiting[:0] = found.follow
             else:
                 self.failed.append(found)
+
+    def _overran(self) -> int:
+        return sum(one.reason is Reason.OVERRAN for one in self.failed)
 
     async def _ask(self, url: str) -> Remembered | Failed | Unreadable:
         """Ask for one document; what to remember of it, also when it has not changed."""

@@ -11,7 +11,7 @@ import pytest
 from daemon.model.article import Entry, Parsed
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason, Unreadable
 from daemon.model.source import Remembered, Source, Validators
-from daemon.pipeline.look import MOST_FOLLOWED, Looked, Looker, Seen
+from daemon.pipeline.look import MOST_FOLLOWED, MOST_OVERRUN, Looked, Looker, Seen
 from tests.pipeline.fakes import FEED, NOT_ASKED, SOURCE, FakeClock, entry
 
 SECOND, THIRD = "https://esta.example/rss.xml", "https://esta.example/atom.xml"
@@ -160,6 +160,17 @@ async def test_a_document_that_fails_is_shown_the_same_the_next_time() -> None:
     seen = told(await shelf.look())
     assert seen.documents == {**KNOWN, FEED: Remembered(NOW_SHOWN, (ONE, TWO), 5)}
     assert seen.parsed.note == "2 of 2 further documents failed: not_found, HTTP status 404"
+
+
+async def test_documents_that_cost_a_child_each_are_not_all_tried() -> None:
+    named = tuple(f"https://esta.example/{n}" for n in range(9))
+    costly = dict.fromkeys(named[1:], Unreadable(Reason.OVERRAN, "not done in 6 s"))
+    index = holding(follow=named, most=20)
+    shelf = Shelf({FEED: index, named[0]: holding(entry("a")), **costly})
+    seen = told(await shelf.look())
+    assert len(shelf.asked) == 2 + MOST_OVERRUN
+    assert seen.parsed.entries == (entry("a"),)
+    assert seen.parsed.note == "3 of 4 further documents failed: overran, not done in 6 s"
 
 
 async def test_what_an_index_names_no_more_is_forgotten() -> None:
