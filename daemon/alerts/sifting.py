@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from daemon.alerts.interest import refusal
 from daemon.model.alert import Candidate
@@ -15,7 +16,7 @@ from daemon.model.post import Recipient
 class Sifted:
     """The articles that are told, and the numbers of those that were not asked for.
 
-    What is in neither is not understood yet, and is looked at again for the next digest.
+    What is in neither came after the digest was due, and is left for the next one.
     """
 
     wanted: tuple[StoredArticle, ...]
@@ -27,16 +28,23 @@ def sift(
     stories: Mapping[int, Candidate],
     recipient: Recipient,
     outlets: Mapping[str, str],
+    due_at: datetime,
 ) -> Sifted:
-    """Divide ``articles``; ``stories`` are theirs, ``outlets`` what the sources are called."""
+    """Divide ``articles``; ``stories`` are theirs, ``outlets`` what the sources are called.
+
+    Articles are understood before a digest is decided. One that could not be is told to whoever
+    asked for places or actors, for nobody knows that it is not about them; one that came only
+    after ``due_at`` is left for the next digest, when it will be understood.
+    """
     wanted, passed_over = [], []
-    by_facts = recipient.interest.places or recipient.interest.actors
     for article in articles:
-        story = stories.get(article.id)
-        if story is None and by_facts:
-            continue
+        story, interest = stories.get(article.id), recipient.interest
+        if story is None and (interest.places or interest.actors):
+            if article.first_seen_at >= due_at:
+                continue
+            interest = replace(interest, places=(), actors=())
         seen = _named(story or _alone(article), outlets)
-        if refusal(seen, recipient.interest, recipient.digest_at_least) is None:
+        if refusal(seen, interest, recipient.digest_at_least) is None:
             wanted.append(article)
         else:
             passed_over.append(article.id)

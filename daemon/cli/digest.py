@@ -17,6 +17,7 @@ from daemon.model.post import Message
 from daemon.pipeline.deliver import drain
 from daemon.pipeline.digest import Decided
 from daemon.service import clock
+from daemon.service.merging import merger_of
 from daemon.service.watch import owner_name
 
 
@@ -57,7 +58,8 @@ def command(
 
 
 async def _decide(setup: Setup) -> list[Decided]:
-    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
+    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+        await merger_of(journeys, store, clock.now).merge()
         return await journeys.digester.decide(journeys.settings.recipients)
 
 
@@ -70,6 +72,7 @@ async def _next_digest(setup: Setup, name: str | None) -> tuple[Message, str]:
 
 async def _send(setup: Setup, name: str | None, address: str) -> list[str]:
     async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+        await merger_of(journeys, store, clock.now).merge()
         recipient = at(named(journeys, name), address)
         content = await journeys.digester.preview(recipient)
         message = journeys.digester.render(content, recipient)

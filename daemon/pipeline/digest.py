@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from daemon.alerts.changes import facts_changed
+from daemon.alerts.conflicts import disputed
 from daemon.alerts.message import digest_message
 from daemon.alerts.sifting import Sifted, sift
-from daemon.model.alert import ANYTHING, Candidate, StoryNews
-from daemon.model.article import Severity, StoredArticle
+from daemon.model.alert import Candidate, StoryNews
+from daemon.model.article import StoredArticle
 from daemon.model.notice import Refused
 from daemon.model.post import (
     DigestContent,
@@ -23,7 +24,7 @@ from daemon.model.post import (
     ToldStory,
 )
 from daemon.model.source import Source
-from daemon.model.story import Story
+from daemon.model.story import Account, Story
 from daemon.pipeline.health import health
 from daemon.pipeline.ports import Clock, DigestStore, DuePeriods, NextDue
 from daemon.pipeline.suppression import place, suppressed
@@ -58,6 +59,10 @@ class SiftingStore(DigestStore, CountingStore, Protocol):
         """The addresses whose newest finished message was given up."""
         ...
 
+    async def accounts_of_stories(self, ids: Iterable[int]) -> dict[int, tuple[Account, ...]]:
+        """What each article of these stories says, by story."""
+        ...
+
     async def told_lately(
         self, recipient: str, since: datetime
     ) -> dict[int, tuple[ToldStory, Story]]:
@@ -78,6 +83,7 @@ class Decided:
 class Digester:
     """Decides and composes digests; they leave by way of the outbox.
 
+    What waits to be merged should be merged before: a digest tells stories.
     ``oldest`` is how old an article may be when it is first seen and still be told;
     ``domain`` is the operator's mail domain; ``sources`` are those of sources.toml,
     and ``names`` what each category is called.
@@ -122,10 +128,11 @@ class Digester:
         """What a digest of this schedule would tell if it were decided now."""
         now = self.clock()
         found = await self.store.digest_articles(period.schedule, now, self.oldest)
-        sifted = await self._sift(found, recipient)
+        sifted = await self._sift(found, recipient, period.due_at)
         stories = await self.store.news_of_articles([one.id for one in sifted.wanted])
         memory, changed = await self._before(period, stories, now)
         outlets = {one.name: one.outlet for one in self.sources}
+        differ = [one.story.id for one in stories if disputed(one.story)]
         return DigestContent(
             period=period,
             now=now,
@@ -139,19 +146,20 @@ class Digester:
             changed=changed,
             memory=memory,
             usual=await usual(self.store, recipient, outlets, now),
+            accounts=await self.store.accounts_of_stories(differ) if differ else {},
         )
 
     def render(self, content: DigestContent, recipient: Recipient) -> Message:
         """The content as a message for the recipient."""
         return digest_message(content, recipient, domain=self.domain, names=self.names)
 
-    async def _sift(self, found: Sequence[StoredArticle], recipient: Recipient) -> Sifted:
+    async def _sift(
+        self, found: Sequence[StoredArticle], recipient: Recipient, due_at: datetime
+    ) -> Sifted:
         """What the recipient asked for, by the stories in which the articles stand."""
-        if recipient.interest == ANYTHING and recipient.digest_at_least is Severity.LOW:
-            return Sifted(tuple(found))
         stories = await self.store.candidates_of_articles([one.id for one in found])
         outlets = {one.name: one.outlet for one in self.sources}
-        return sift(found, stories, recipient, outlets)
+        return sift(found, stories, recipient, outlets, due_at)
 
     async def _before(
         self, period: DigestPeriod, stories: Sequence[StoryNews], now: datetime

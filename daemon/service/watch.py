@@ -141,6 +141,7 @@ class Watch:
         settings = self.journeys.settings
         if await self._just_woken():
             return  # the sources are read first, so that the digest tells of the night
+        await self._merge_first()
         for decided in await self.journeys.digester.decide(settings.recipients):
             log.info(
                 "digest_decided",
@@ -159,6 +160,13 @@ class Watch:
         if self._behind_since is None:
             self._behind_since = time.monotonic()
         return time.monotonic() - self._behind_since < CATCHING_UP_SECONDS
+
+    async def _merge_first(self) -> None:
+        """Digests tell stories: what can be merged is, and what cannot be keeps nobody waiting."""
+        try:
+            await self._merge()
+        except Exception:
+            log.exception("not_merged_before_digests")
 
     async def _decide_alerts(self) -> None:
         settings = self.journeys.settings

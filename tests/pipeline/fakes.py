@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 
 from daemon.model.article import Entry, Match, Parsed, Precision, Severity, Verdict
 from daemon.model.language import Language
@@ -153,6 +153,7 @@ class FakeRules:
     def __init__(self, *stumbles: str) -> None:
         self.stumbles = set(stumbles)
         self.categories = ()  # none has a name of its own
+        self.lexicon = SimpleNamespace(entities=())  # and no place is known
         self.seen: list[tuple[dict[str, str], Language | None]] = []
 
     def match(self, fields: Mapping[str, str], declared: Language | None = None) -> Verdict:

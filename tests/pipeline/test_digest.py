@@ -11,6 +11,7 @@ from daemon.model.alert import Interest
 from daemon.model.language import Language
 from daemon.model.post import DigestPeriod, Message, Recipient
 from daemon.model.source import Source
+from daemon.model.story import CorrectionKind
 from daemon.pipeline.digest import Digester
 from daemon.schedule.periods import due_periods, next_due
 from daemon.store import Store
@@ -274,12 +275,28 @@ async def test_a_digest_tells_what_was_asked_for_and_counts_the_rest_once(
     assert "did not ask for" not in (await sent(store, clock))[1].text
 
 
-async def test_what_is_not_understood_yet_waits_for_the_next_digest(
+async def test_what_could_not_be_understood_is_told_and_what_came_late_waits(
     digester: Digester, store: Store, clock: FakeClock
 ) -> None:
     narrow = replace(SHILAN, interest=Interest(places=("kirkuk-governorate",)))
     await digester.begin([narrow])
     await publish(store, clock, "unmerged")
     clock.forward(DAY)
-    content = await digester.preview(narrow)
-    assert (content.articles, content.passed_over) == ((), ())
+    await publish(store, clock, "late")
+    told, *late = await digester.decide([narrow])
+    assert (told.articles, late) == (1, [])
+    clock.forward(DAY)
+    assert [one.articles for one in await digester.decide([narrow])] == [1]
+
+
+async def test_what_an_analyst_called_no_security_news_is_in_no_digest(
+    digester: Digester, store: Store, clock: FakeClock
+) -> None:
+    await digester.begin([SHILAN])
+    number = await report(store, "dismissed", at=clock())
+    story = await store.story(number)
+    assert story is not None
+    await store.correct(CorrectionKind.NOT_SECURITY, story.stored.story.articles, (), clock())
+    clock.forward(DAY)
+    content = await digester.preview(SHILAN)
+    assert (content.articles, len(content.passed_over)) == ((), 1)
