@@ -23,6 +23,7 @@ _ATTACK = frozenset(
     (
         *("assault", "shelling", "airstrike", "blast", "drone-word", "rocket-word", "fired-word"),
         *("shoot-word", "targeted-word", "struck-word", "kidnap-word", "assassinate", "fighting"),
+        *("burst-word", "cannon"),
     )
 )
 _ARREST = frozenset(("arrest-word", "arrest-weak", "detainee-word"))

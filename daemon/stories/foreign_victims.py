@@ -43,6 +43,7 @@ _PASSIVE = frozenset(_BEFORE_ONLY.split())
 _BEHIND = _keys(_ARABIC_BEFORE)
 _ONE = _keys(_SINGULAR)
 _DAYS = frozenset(("day", "days", "یوم"))
+_PREPOSITIONS = frozenset(("in", "on", "at", "near", "when", "after", "فی", "علی", "جراء"))
 _NEAR = 6  # words between a count and its victim word
 _MOST = 5_000_000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -159,7 +160,7 @@ def _heads(sentence: Sentence) -> Iterator[Heads]:
     taken: set[int] = set()
     for number in sentence.numbers:
         first, last = sentence.word_at(number.start), sentence.word_at(number.end - 1)
-        counted = sentence.says[last + 1 : last + 4]
+        counted = sentence.says[last + 1 : _phrase_ends(sentence, last)]
         if is_dual(sentence.tokens[first].text):
             counted = []
         if _no_people(number.value, counted) or number.value != int(number.value):
@@ -171,6 +172,15 @@ def _heads(sentence: Sentence) -> Iterator[Heads]:
         end = _end(sentence, last, number.end)
         yield Heads(int(number.value), first, last, number.start, end, number.approximate, families)
     yield from _single(sentence, taken)
+
+
+def _phrase_ends(sentence: Sentence, last: int) -> int:
+    """Three words on, or where a preposition begins another phrase: ثلاثة بانفجار."""
+    for at in range(last + 1, min(last + 4, len(sentence.tokens))):
+        text = sentence.tokens[at].text
+        if text in _PREPOSITIONS or (sentence.language is Language.ARABIC and text[0] == "ب"):
+            return at
+    return last + 4
 
 
 def _end(sentence: Sentence, last: int, end: int) -> int:

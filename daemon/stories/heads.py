@@ -24,12 +24,13 @@ PEOPLE = frozenset(
 )
 """Terms of the rules that are a person, in the singular or the plural."""
 _THIRD = frozenset(map(fold, ("دووەم", "سێیەم", "چوارەم", "سییەم", "دوویەم")))
+_MONTHS = tuple(map(fold, ("مانگی", "هەیڤا", "meha", "heyva")))
 _EACH = frozenset(map(fold, ("یەکێکیان", "یەکیان", "ئێکیان")))
 _ONE = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya")))
 _THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "din")))
 _OF = frozenset(("ی", "ێ", "ê", "î"))
 _MOST = 5_000_000
-_REACH = 9  # words before a verb in which its subject stands
+_REACH = 12  # words before a verb in which its subject stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def _is_date(sentence: Sentence, number: Number, last: int) -> bool:
     following = sentence.says[last + 1 : last + 3]
     if 1900 <= number.value <= 2100:
         return not any(Sense.PERSON in said for said in following[:1])
+    if any(token.text.startswith(_MONTHS) for token in sentence.tokens[max(0, last - 1) : last]):
+        return True
     suffixed = any(token.text in _OF for token in sentence.tokens[last + 1 : last + 2])
     return suffixed and not any(Sense.OTHERS in said for said in following)
 

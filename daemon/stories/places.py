@@ -113,21 +113,29 @@ def _closeness(
 
 def is_aside(sentence: Sentence, name: Name) -> bool:
     """The hospital of a place, its mayor, or where somebody was taken: not where it happened."""
-    before = range(max(0, name.first - 3), name.first)
-    if any(Sense.OFFICE in sentence.says[word] for word in before):
-        return True
-    return name.first > 0 and Sense.TOWARDS in sentence.says[name.first - 1]
+    return _of_office(sentence, name) or _is_aim(sentence, name)
+
+
+def _of_office(sentence: Sentence, name: Name) -> bool:
+    """خەڵکی سلێمانی لە کەرکووک: the word belongs to the place right after it."""
+    others = [one.last + 1 for one in sentence.names if one.last < name.first]
+    before = range(max(0, name.first - 3, *others), name.first)
+    return any(Sense.OFFICE in sentence.says[word] for word in before)
+
+
+def _is_aim(sentence: Sentence, name: Name) -> bool:
+    """بەرەو زاخۆ, berê xwe dan Hesekê: where they went."""
+    turned = [token.text for token in sentence.tokens[max(0, name.first - 3) : name.first]]
+    towards = name.first > 0 and Sense.TOWARDS in sentence.says[name.first - 1]
+    return towards or turned[:2] == ["berê", "xwe"]
 
 
 def _weight(sentence: Sentence, name: Name) -> float:
     at = {-1: _TITLE, 0: _FIRST, 1: 2.0, 2: 1.0}.get(sentence.order, _LATER)
     weight = at + (_EVENT if eventful(sentence) else 0.0)
-    before = range(max(0, name.first - 3), name.first)
-    if any(Sense.OFFICE in sentence.says[word] for word in before):
-        weight += _OFFICE
-    elif name.first and Sense.TOWARDS in sentence.says[name.first - 1]:
-        weight += _FAR
-    return weight
+    if _of_office(sentence, name):
+        return weight + _OFFICE
+    return weight + (_FAR if _is_aim(sentence, name) else 0.0)
 
 
 def _place(passage: Passage, sentence: Sentence, name: Name, gazetteer: Gazetteer) -> Place:

@@ -26,6 +26,7 @@ _PAST_TAGS = frozenset(("commemoration", "genocide-word", "old-regime-word", "hi
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _SPANS = tuple(map(fold, ("ساڵ", "سال", "مانگ", "هەیڤ", "sal", "meh")))
 _TURNED = ("xwe", "êvar", "sib", "nîvro", "spêd", "rojava", "rojhil")
+_SHORT = tuple(map(fold, ("ڕۆژ", "کاتژمێر", "سەعات", "دەمژمێر", "roj", "saet")))
 _NIGHT = tuple(map(fold, ("ئەمشەو", "ئەڤشەڤە", "îşev", "tonight")))
 _DAWN = 5  # hours after midnight in which 'tonight' is the night that began the evening before
 _PAST = tuple(map(fold, ("ڕابردوو", "ڕابوردوو", "بۆری", "borî", "buhurî", "derbasbû")))
@@ -85,7 +86,15 @@ def _tells_of_before(sentence: Sentence) -> bool:
         first = sentence.language is Language.ARABIC
         return sentence.order > 0 and any(at == 0 or not first for at in former)
     texts = [token.text for token in sentence.tokens]
-    return any(not (texts[at + 1 : at + 2] and texts[at + 1].startswith(_TURNED)) for at in former)
+    turned = [at for at in former if "".join(texts[at + 1 : at + 2]).startswith(_TURNED)]
+    return any(at not in turned and not _days_ago(sentence, at) for at in former)
+
+
+def _days_ago(sentence: Sentence, at: int) -> bool:
+    """دوو ڕۆژ لەمەوبەر is news yet; چەند ڕۆژ لەمەوبەر, some days ago, is not."""
+    unit = "".join(token.text for token in sentence.tokens[max(0, at - 1) : at])
+    counted = {sentence.word_at(number.end - 1) for number in sentence.numbers}
+    return unit.startswith(_SHORT) and at - 2 in counted
 
 
 def _is_old(found: DateFound, day: date, moment: Moment) -> bool:
