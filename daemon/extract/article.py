@@ -82,6 +82,8 @@ def _extract(html: str, fetched: Fetched, hints: PageHints | None) -> Extracted 
         return wall
     try:
         found = _found(html, fetched.url, hints)
+    except MemoryError:  # told by the jail, which alone knows how much there was
+        raise
     except Exception as error:  # noqa: BLE001  # an edge: on odd pages the extractor raises anything
         return NothingFound(Reason.EXTRACTOR_FAILED, f"{type(error).__name__}: {error}"[:200])
     if found is None:

@@ -69,6 +69,8 @@ def _read(text: str, url: str) -> Record | Unreadable:
             resolve_relative_uris=False,
             sanitize_html=False,
         )
+    except MemoryError:  # told by the jail, which alone knows how much there was
+        raise
     except Exception as error:  # noqa: BLE001  # an edge: on broken feeds feedparser raises anything
         return Unreadable(Reason.BROKEN_FEED, f"{type(error).__name__}: {error}"[:200])
     return document

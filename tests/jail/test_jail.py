@@ -18,7 +18,8 @@ from daemon.jail.cell import Died
 from daemon.jail.frames import Job, Task, packed
 from daemon.jail.limits import MEGABYTE
 from daemon.jail.nursery import Nursery
-from daemon.model.outcome import Extracted, NothingFound, Reason, Unreadable
+from daemon.model.article import Parsed
+from daemon.model.outcome import Extracted, Fetched, NothingFound, Reason, Unreadable
 from daemon.sources import KINDS
 from tests.jail.documents import NOW, OTHER, SOURCE, feed, page, slow_page
 
@@ -148,6 +149,16 @@ async def test_a_page_that_takes_too_much_memory_is_an_outcome() -> None:
         found = await jail.extract(SOURCE, page(12_000))
         assert isinstance(found, NothingFound)
         assert found.reason in {Reason.OVERRAN, Reason.EXTRACTOR_FAILED}
+
+
+async def test_a_feed_that_takes_too_much_memory_is_told_so() -> None:
+    async with made_with(Limits(children=1, memory=80 * MEGABYTE)) as jail:
+        tag = b"<rss><channel><" + b"a" * 6_000_000 + b">"
+        parsed = await jail.parse(SOURCE, Fetched("https://esta.example/", 200, {}, tag), NOW)
+        told = "it needs more than 80 MB of memory"
+        assert parsed == Unreadable(Reason.OVERRAN, told)
+        assert children(jail) == set()
+        assert isinstance(await jail.parse(OTHER, feed(), NOW), Parsed)
 
 
 async def test_a_child_that_dies_is_an_outcome_and_is_replaced(jail: Jail) -> None:
