@@ -46,13 +46,22 @@ async def tell(store: Store, told: list[tuple[date, str, str]]) -> None:
         at = entry(f"{day}-{number}", published_at=_morning(day))
         flagged = article(at, FLAGGED, source, title=blast(town).title)
         await store.save_feed_result(result(flagged, at=_morning(day), source=source))
-    waiting = [one.article for one in await store.unmerged(1000)]
-    for one, (day, town, source) in zip(waiting, told, strict=True):
+    await merge(store, told)
+
+
+async def merge(store: Store, told: list[tuple[date, str, str]], *, step: int = 1) -> None:
+    """Merge what was stored, in its order or (-1) the other way round."""
+    waiting = [one.article.id for one in await store.unmerged(1000)]
+    for number, (day, town, source) in list(zip(waiting, told, strict=True))[::step]:
         plain = blast(town)
-        words = tuple(one.id * 100 + n for n in range(8))
-        incident = replace(plain.incident, date=replace(plain.incident.date, day=day))
-        changed = {"article": one.id, "source": source, "sketch": words, "incident": incident}
-        told_of = replace(plain, **changed, reported_at=_morning(day))  # type: ignore[arg-type]
+        told_of = replace(
+            plain,
+            article=number,
+            source=source,
+            sketch=tuple(number * 100 + n for n in range(8)),
+            incident=replace(plain.incident, date=replace(plain.incident.date, day=day)),
+            reported_at=_morning(day),
+        )
         await store.save_accounts([(told_of, 1)], _morning(day))
 
 
