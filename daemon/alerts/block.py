@@ -37,11 +37,11 @@ class Block:
     ``lang`` is a BCP 47 tag, empty when unknown; ``direction`` is ``rtl`` or ``ltr``.
     ``time`` is in the recipient's zone and says when no time of publication is known. Where
     the article stands for a story, ``gloss`` tells it in English, ``toll`` what befell people,
-    ``sure`` who claims or denies it, ``standing`` how many report it, ``since`` when it was
-    told before and ``changes`` what is new in it; ``others`` are its further articles, and of
-    ``more`` the ``command`` shows all. ``group`` is what it is gathered under in its section,
-    ``rank`` its place among all, the gravest and strongest first, and ``reported_at`` when it
-    was reported last.
+    ``conflicts`` which source says which number, ``sure`` who claims or denies it,
+    ``standing`` how many report it, ``since`` when it was told before and ``changes`` what is
+    new in it; ``others`` are its further articles, and of ``more`` the ``command`` shows all.
+    ``group`` is what it is gathered under in its section, ``rank`` its place among all, the
+    gravest and strongest first, and ``reported_at`` when it was reported last.
     """
 
     severity: Severity
@@ -58,6 +58,7 @@ class Block:
     notes: tuple[str, ...]
     gloss: str = ""
     toll: str = ""
+    conflicts: tuple[str, ...] = ()
     sure: str = ""
     standing: str = ""
     since: str = ""

@@ -75,7 +75,15 @@ def compose_digest(
     """
     zone, digits = ZoneInfo(recipient.zone), recipient.digits
     outlets = {source.source: source.outlet for source in content.sources}
-    manner = Manner(outlets, names, zone, digits, content.memory.before)
+    manner = Manner(
+        outlets,
+        names,
+        zone,
+        digits,
+        content.memory.before,
+        content.accounts,
+        recipient.interest.languages,
+    )
     health = compose_health(content.sources, content.now, zone, content.memory.new_sources, digits)
     told = tell(content.articles, content.stories, manner)
     overview = compose_overview(_seen(told), names, _measure(content, digits))

@@ -8,25 +8,34 @@ from zoneinfo import ZoneInfo
 
 from daemon.alerts.block import Block, compose_block
 from daemon.alerts.changes import changes
+from daemon.alerts.conflicts import conflicts
 from daemon.alerts.gloss import compose_line
 from daemon.alerts.wording import counted, in_digits, stamp
+from daemon.alerts.interest import readable_first
 from daemon.model.alert import StoryNews
 from daemon.model.article import Severity, StoredArticle
+from daemon.model.language import Language
 from daemon.model.post import Digits, ToldStory
-from daemon.model.story import Story
+from daemon.model.story import Account, Story
 
 _MOST_OTHERS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a recipient is told: names of sources and categories, zone and digits, what he knows."""
+    """How a recipient is told: names of sources and categories, zone and digits, what he knows.
+
+    ``accounts`` are what the articles of a story say on which they differ; ``languages`` are
+    those that he reads: what is written in them is told first.
+    """
 
     outlets: Mapping[str, str]
     names: Mapping[str, str]
     zone: ZoneInfo
     digits: Digits = Digits.LATIN
     before: Mapping[int, ToldStory] = field(default_factory=dict)
+    accounts: Mapping[int, tuple[Account, ...]] = field(default_factory=dict)
+    languages: tuple[Language, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,8 @@ def tell(
         key = ("story", news.story.id) if news else ("article", article.id)
         groups.setdefault(key, []).append(article)
     told = []
-    for rank, group in enumerate(groups.values()):
+    for rank, found in enumerate(groups.values()):
+        group = readable_first(found, manner.languages)
         news = by_article.get(group[0].id)
         block = replace(_block(group, news, manner), rank=rank)
         told.append(Told(block, tuple(group), news.story if news else None))
@@ -98,6 +108,9 @@ def _block(articles: Sequence[StoredArticle], news: StoryNews | None, manner: Ma
         severity=story.severity,
         gloss=line.event,
         toll=line.toll,
+        conflicts=conflicts(
+            story, manner.accounts.get(story.id, ()), manner.outlets, manner.digits
+        ),
         sure=line.sure,
         standing=standing(story, manner.digits),
         since=since,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from daemon.model.alert import ANYTHING, Alerting, Decision, Interest, StoryNews
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.outcome import Reason
-from daemon.model.story import Story
+from daemon.model.story import Account, Story
 
 
 class Grouping(StrEnum):
@@ -129,6 +129,7 @@ class DigestContent:
     the numbers of flagged articles that the recipient did not ask for. ``stories`` are those
     in which the articles stand, each with all its articles, told before or not; ``changed``
     are stories without a new article of which other facts are known than were told.
+    ``accounts`` are what the articles say of the stories, by number, on which they differ.
     """
 
     period: DigestPeriod
@@ -143,6 +144,7 @@ class DigestContent:
     changed: tuple[Story, ...] = ()
     memory: DigestMemory = NO_MEMORY
     usual: Usual = UNKNOWN_USUAL
+    accounts: Mapping[int, tuple[Account, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

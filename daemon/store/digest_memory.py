@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -10,11 +11,13 @@ from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.post import DigestContent, DigestMemory, ToldStory
-from daemon.model.story import Story
+from daemon.model.story import Account, Story
+from daemon.store.accounts import ACCOUNT
 from daemon.store.digest_tables import digest_stories
 from daemon.store.division import STORY
 from daemon.store.engine import batches
 from daemon.store.present import present, with_absorbed
+from daemon.store.story_tables import accounts
 from daemon.store.tables import articles, digests
 from daemon.store.types import AnyRow
 
@@ -61,6 +64,18 @@ async def lately(
     living = await present(connection, numbers)
     told = await _told(connection, recipient, living)
     return {number: (told[number], story) for number, story in living.items() if number in told}
+
+
+async def accounts_of(
+    connection: AsyncConnection, ids: Iterable[int]
+) -> dict[int, tuple[Account, ...]]:
+    """What each article of these stories says, by story."""
+    found: dict[int, list[Account]] = defaultdict(list)
+    for batch in batches(ids):
+        statement = select(accounts).where(accounts.c.story_id.in_(batch))
+        for row in await connection.execute(statement.order_by(accounts.c.article_id)):
+            found[row.story_id].append(ACCOUNT.validate_json(row.facts))
+    return {number: tuple(said) for number, said in found.items()}
 
 
 async def forget(connection: AsyncConnection, before: datetime) -> None:

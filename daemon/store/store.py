@@ -126,6 +126,11 @@ class Store(WatchMemory):
         async with self._database.read() as connection:
             return await digest_memory.memory(connection, schedule, recipient, stories)
 
+    async def accounts_of_stories(self, ids: Iterable[int]) -> dict[int, tuple[Account, ...]]:
+        """What each article of these stories says, by story."""
+        async with self._database.read() as connection:
+            return await digest_memory.accounts_of(connection, ids)
+
     async def told_lately(
         self, recipient: str, since: datetime
     ) -> dict[int, tuple[ToldStory, Story]]:
