@@ -25,11 +25,12 @@ def conflicts(
     As in the story itself a source's later word replaces its earlier one.
     """
     told = sorted(accounts, key=lambda one: (one.reported_at, one.article))
-    return tuple(
-        f"{found.what}: {'; '.join(_said(found.what, told, outlets, digits))}"
+    said = {
+        found.what: "; ".join(_said(found.what, told, outlets, digits))
         for found in story.ranges
         if found.high > found.low
-    )
+    }
+    return tuple(f"{what}: {line}" for what, line in said.items() if line)
 
 
 def disputed(story: Story) -> bool:

@@ -25,8 +25,11 @@ from daemon.model.post import (
     Usual,
 )
 from daemon.model.story import (
+    Account,
     Actor,
+    Count,
     EventDate,
+    Incident,
     Place,
     Quote,
     Range,
@@ -193,6 +196,23 @@ def stories() -> tuple[Story, ...]:
     )
 
 
+def said(number: int, source: str, killed: int) -> Account:
+    """What an article says of the dead."""
+    return Account(
+        article=number,
+        source=source,
+        title="x",
+        language=Language.KURMANJI,
+        reported_at=DUE - timedelta(hours=number),
+        incident=Incident(
+            ("drone",),
+            EventDate(DUE.date(), Precision.DAY),
+            counts=(Count(Victims.KILLED, killed, QUOTE),),
+        ),
+        sketch=(),
+    )
+
+
 def changed() -> Story:
     """A story of yesterday of which nothing new was reported, and which is told anew."""
     return replace(
@@ -249,6 +269,7 @@ def day() -> DigestContent:
         changed=(changed(),),
         memory=DigestMemory(YESTERDAY, before(), ("newroz-kmr",)),
         usual=usual,
+        accounts={42: (said(2, "ronahi-kmr", 3), said(90, "rudaw-ckb", 5))},
         sources=(*sources(), fresh),
     )
 
