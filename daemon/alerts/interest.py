@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from daemon.model.alert import Candidate, Interest, Ruling
-from daemon.model.article import Severity
+from daemon.model.article import Severity, StoredArticle
+from daemon.model.language import Language
 
 Refusal = tuple[Ruling, str]
 """Why not, as a stable word and in words."""
@@ -25,6 +26,17 @@ def refusal(candidate: Candidate, interest: Interest, at_least: Severity) -> Ref
     return None
 
 
+def readable_first(
+    articles: Iterable[StoredArticle], languages: Collection[Language]
+) -> list[StoredArticle]:
+    """What is written in these languages, and then the rest, each in the order given.
+
+    A mail tells the first article of a story in full and the others as links: a language
+    decides what is read first, and hides no event. Without languages all stays as it is.
+    """
+    return sorted(articles, key=lambda one: bool(languages) and one.language not in languages)
+
+
 def inside(candidate: Candidate, place: str) -> bool:
     """Whether the story happened in ``place`` or in anything that lies in it."""
     return place == candidate.place or place in candidate.within
@@ -40,7 +52,6 @@ def _filters(
         (Ruling.OTHER_PLACE, interest.places, where),
         (Ruling.OTHER_ACTOR, interest.actors, candidate.actors),
         (Ruling.OTHER_OUTLET, interest.outlets, by),
-        (Ruling.OTHER_LANGUAGE, interest.languages, candidate.languages),
     )
 
 

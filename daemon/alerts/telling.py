@@ -10,8 +10,8 @@ from daemon.alerts.block import Block, compose_block
 from daemon.alerts.changes import changes
 from daemon.alerts.conflicts import conflicts
 from daemon.alerts.gloss import compose_line
-from daemon.alerts.wording import counted, in_digits, stamp
 from daemon.alerts.interest import readable_first
+from daemon.alerts.wording import counted, in_digits, stamp
 from daemon.model.alert import StoryNews
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.language import Language

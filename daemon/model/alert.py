@@ -18,6 +18,8 @@ class Interest:
 
     ``places`` and ``actors`` are ids of the gazetteer; a place stands for all that lies in it.
     ``outlets`` are names of sources or outlets, of which one must have reported the story.
+    ``languages`` are those the recipient reads: they say which article of a story is told
+    first, and leave no story out.
     """
 
     categories: tuple[str, ...] = ()
@@ -182,7 +184,7 @@ class Ruling(StrEnum):
     OTHER_PLACE = "other_place"
     OTHER_ACTOR = "other_actor"
     OTHER_OUTLET = "other_outlet"
-    OTHER_LANGUAGE = "other_language"
+    OTHER_LANGUAGE = "other_language"  # of decisions before languages hid no story
     NOT_SECURITY = "not_security"
     HISTORY = "history"
     SILENCED = "silenced"

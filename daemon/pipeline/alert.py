@@ -12,6 +12,7 @@ import structlog
 
 from daemon.alerts.alert import Outlets
 from daemon.alerts.alert_message import alert_message
+from daemon.alerts.interest import readable_first
 from daemon.alerts.policy import decide
 from daemon.model.alert import (
     AlertItem,
@@ -214,7 +215,7 @@ class Alerter:
     ) -> tuple[dict[str | None, Sequence[Decision]], list[Message]]:
         """The messages of a plan, and by the id of each what it tells."""
         wanted = [one.story for mail in plan.mails for one in mail]
-        news = await self.store.story_news(wanted) if wanted else {}
+        news = await self._news(wanted, recipient) if wanted else {}
         made: dict[str | None, Sequence[Decision]] = {}
         messages = []
         for mail in plan.mails:
@@ -226,6 +227,14 @@ class Alerter:
                 messages.append(message)
                 made[message.id] = told
         return made, messages
+
+    async def _news(self, stories: Sequence[int], recipient: Recipient) -> dict[int, StoryNews]:
+        """The stories with their articles, those first that the recipient can read."""
+        languages = recipient.interest.languages
+        return {
+            number: replace(one, articles=tuple(readable_first(one.articles, languages)))
+            for number, one in (await self.store.story_news(stories)).items()
+        }
 
     async def _before(self, told: Sequence[Decision], history: History) -> dict[int, Told]:
         """What was told of these stories, each with the subject that its thread goes by."""
