@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from daemon.alerts.block import Block, compose_block
-from daemon.alerts.gloss import gloss
+from daemon.alerts.gloss import compose_line, gloss
 from daemon.alerts.plain import one_line
-from daemon.alerts.wording import SEVERITIES, clock, counted, full_day, stamp
+from daemon.alerts.wording import SEVERITIES, clock, counted, full_day, in_digits, stamp
 from daemon.model.alert import AlertItem, Ruling
-from daemon.model.article import Severity, StoredArticle
-from daemon.model.post import Recipient
+from daemon.model.article import Severity
+from daemon.model.post import Digits, Recipient
 
 _MOST_NAMED = 3  # stories of a storm in the line beside the subject
 _COUNTED = re.compile(r"(\w+) (\d+(?:-\d+)?)")
@@ -39,21 +39,20 @@ class Outlets:
 
 @dataclass(frozen=True, slots=True)
 class ToldStory:
-    """One story of an alert: the English line, the strongest article, and the others.
+    """One story of an alert: its English line, and the block that tells it as a digest would.
 
-    ``told`` says why it is told, ``changes`` what is different from what was told before,
-    ``standing`` how many report it, ``command`` shows all decisions on it.
+    ``told`` says why it is told, ``standing`` how many report it, ``command`` shows all
+    decisions on it. A mail on one story has room for ``others``, the headlines of its further
+    reports; in a storm the block names who made them.
     """
 
     severity: Severity
     grade: str
     gloss: str
     told: str
-    changes: tuple[str, ...]
     standing: str
     block: Block
     others: tuple[Block, ...]
-    more: int
     command: str
     number: int
 
@@ -84,15 +83,21 @@ def compose_alert(
 ) -> Alert:
     """The alert on ``items``, gravest first as given, with times in the recipient's zone."""
     zone = ZoneInfo(recipient.zone)
-    stories = tuple(_story(item, names, zone) for item in items)
+    stories = tuple(_story(item, names, zone, recipient.digits) for item in items)
+    if len(stories) == 1:
+        stories = (_at_length(stories[0]),)
+
+    def ours(text: str) -> str:
+        return in_digits(text, recipient.digits)
+
     return Alert(
         subject=_subject(items, stories),
-        news=_news(items[0], stories[0]) if len(items) == 1 else _many(stories),
+        news=ours(_news(items[0], stories[0]) if len(items) == 1 else _many(stories)),
         recipient=one_line(recipient.name),
-        day=full_day(now, zone),
-        made=clock(now, zone),
+        day=ours(full_day(now, zone)),
+        made=ours(clock(now, zone)),
         zone=recipient.zone,
-        summary=_summary(items, stories),
+        summary=ours(_summary(items, stories)),
         stories=stories,
         foot=_foot(items, recipient),
     )
@@ -112,7 +117,7 @@ def _subject(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
 
 
 def _news(item: AlertItem, story: ToldStory) -> str:
-    """What is known and what is new, in one line: 'Now critical, high before: 7 killed (2)'."""
+    """What is known and what is new, in one line: 'Now critical, high before: now 7 killed'."""
     before, decision = item.before, item.decision
     line, toll = story.grade, toll_words(decision.facts)
     if before is not None and before.severity is not decision.severity:
@@ -141,41 +146,69 @@ def _summary(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
     )
 
 
-def _story(item: AlertItem, names: Outlets, zone: ZoneInfo) -> ToldStory:
-    first, *rest = item.news.articles
-    blocks = [_block(article, names, zone) for article in rest[:_MOST_SOURCES]]
+def _story(item: AlertItem, names: Outlets, zone: ZoneInfo, digits: Digits) -> ToldStory:
     story = item.news.story
     return ToldStory(
         severity=item.decision.severity,
         grade=SEVERITIES[item.decision.severity],
         gloss=gloss(story, names.categories),
         told=_RULINGS[item.decision.ruling],
-        changes=tuple(_changes(item, zone)),
         standing=_standing(item),
-        block=_block(first, names, zone),
-        others=tuple(blocks),
-        more=len(rest) - len(blocks),
+        block=_block(item, names, zone, digits),
+        others=(),
         command=f"didevan why {story.id}",
         number=story.id,
     )
 
 
-def _block(article: StoredArticle, names: Outlets, zone: ZoneInfo) -> Block:
-    outlet = names.outlets.get(article.source, article.source)
-    return compose_block(article, outlet, zone, names.categories)
+def _at_length(story: ToldStory) -> ToldStory:
+    """The summary of the mail says already how many report it."""
+    block = replace(story.block, others=(), standing="")
+    return replace(story, block=block, others=story.block.others)
 
 
-def _changes(item: AlertItem, zone: ZoneInfo) -> list[str]:
+def _block(item: AlertItem, names: Outlets, zone: ZoneInfo, digits: Digits) -> Block:
+    """The story as a digest's block: the facts, the strongest article, the sources."""
+    story, articles = item.news.story, item.news.articles
+    blocks = [
+        compose_block(
+            article,
+            names.outlets.get(article.source, article.source),
+            zone,
+            names.categories,
+            digits,
+        )
+        for article in articles[: _MOST_SOURCES + 1]
+    ]
+    line = compose_line(story, names.categories, digits)
     before = item.before
+    return replace(
+        blocks[0],
+        severity=item.decision.severity,
+        gloss=line.event,
+        toll=line.toll,
+        sure=line.sure,
+        standing=in_digits(_standing(item).rstrip("."), digits),
+        since=in_digits(f"Since {stamp(before.at, zone)}", digits) if before else "",
+        changes=tuple(in_digits(one, digits) for one in _changes(item)),
+        others=tuple(blocks[1:]),
+        more=len(articles) - len(blocks),
+        command=f"didevan story {story.id}",
+    )
+
+
+def _changes(item: AlertItem) -> list[str]:
+    """What is different from what was told before."""
+    before, decision = item.before, item.decision
     if before is None:
         return []
-    told = [f"Told before on {stamp(before.at, zone)}."]
-    if before.severity is not item.decision.severity:
-        told.append(f"It was {before.severity}, and is now {item.decision.severity}.")
-    if before.facts != item.decision.facts:
-        was, now = toll_words(before.facts), toll_words(item.decision.facts)
-        told.append(f"It was told with {was or 'no victims'}; now with {now or 'no victims'}.")
-    return told
+    told = []
+    if before.severity is not decision.severity:
+        told.append(f"severity: {before.severity} → {decision.severity}")
+    if before.facts != decision.facts:
+        was, now = toll_words(before.facts), toll_words(decision.facts)
+        told.append(f"{was or 'no victims'} → {now or 'no victims'}")
+    return told or ["still reported, and nothing else is new"]
 
 
 def _standing(item: AlertItem) -> str:

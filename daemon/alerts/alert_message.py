@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from daemon.alerts.alert import Outlets, compose_alert
+from daemon.alerts.facts import alert_facts
 from daemon.alerts.plain import header_text
 from daemon.alerts.render import render_alert
 from daemon.model.alert import AlertItem
@@ -45,6 +46,7 @@ def alert_message(
             **_importance(items),
             **_thread(items),
         },
+        facts=alert_facts(items, names),
     )
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from daemon.alerts.digest import compose_digest
+from daemon.alerts.facts import digest_facts
 from daemon.alerts.plain import header_text
 from daemon.alerts.render import render_digest
 from daemon.model.post import DigestContent, Message, Recipient
@@ -38,6 +39,7 @@ def digest_message(
         html=rendered.html,
         created_at=content.now,
         headers={"List-Id": f"Didevan digest <digest.{domain}>", "Precedence": "bulk"},
+        facts=digest_facts(content, names),
     )
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from daemon.alerts.facts import VERSION
 from daemon.alerts.plain import shorten
 from daemon.channels.kind import ChannelContext, ChannelKind
 from daemon.model.outcome import Reason
@@ -111,8 +112,14 @@ class Webhook:
 
 
 def payload(message: Message) -> bytes:
-    """``message`` as JSON in UTF-8; what no text can hold is replaced."""
+    """``message`` as JSON in UTF-8; what no text can hold is replaced.
+
+    Its facts stand beside its words; no key of theirs may take the place of ours.
+    """
     values = {
+        "version": VERSION,
+        "stories": [],  # of a notice
+        **message.facts,
         "id": identity(message),
         "kind": message.kind,
         "recipient": message.recipient,

@@ -52,4 +52,4 @@ async def purge_messages(connection: AsyncConnection, before: datetime) -> None:
         outbox.c.changed_at < before,
         outbox.c.html != "",
     )
-    await connection.execute(update(outbox).where(*done).values(text="", html=""))
+    await connection.execute(update(outbox).where(*done).values(text="", html="", facts={}))

@@ -59,6 +59,8 @@ async def test_the_body_holds_the_whole_message(receiver: Receiver, tmp_path: Pa
     await send(receiver, tmp_path)
     told = json.loads(receiver.taken[0].body)
     assert told == {
+        "version": 1,
+        "stories": [],
         "id": letter().id.strip("<>"),
         "kind": "digest",
         "recipient": "morning desk",
@@ -68,6 +70,13 @@ async def test_the_body_holds_the_whole_message(receiver: Receiver, tmp_path: Pa
         "created_at": "2026-11-21T04:00:00+00:00",
         "thread": letter().id.strip("<>"),
     }
+
+
+def test_the_facts_stand_beside_the_words_and_never_in_their_place() -> None:
+    facts = {"version": 7, "stories": [{"story": 4}], "subject": "not this"}
+    told = json.loads(webhook.payload(letter(facts=facts)))
+    assert (told["version"], told["stories"]) == (7, [{"story": 4}])
+    assert told["subject"] == letter().subject
 
 
 def test_a_message_of_a_thread_says_which() -> None:

@@ -82,7 +82,8 @@ async def test_a_graver_story_goes_on_in_the_thread_of_the_first_mail(
     assert second.headers["References"] == second.headers["In-Reply-To"] == first.id
     assert "References" not in first.headers
     assert second.subject == f"Re: {first.subject}"
-    assert "It was high, and is now critical." in second.text
+    assert second.text.startswith("Now critical, high before: ")
+    assert "severity: high → critical" in second.text
     assert (first.headers.get("Importance"), second.headers["Importance"]) == (None, "high")
 
 
