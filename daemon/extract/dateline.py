@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -85,8 +85,7 @@ def stated(raw: str, origin: DateOrigin, hints: PageHints) -> Dated | None:
         return None
     if isinstance(found.value, datetime):
         return Dated(found.value, found.precision, origin)
-    local = datetime.combine(found.value, time(), ZoneInfo(hints.zone))
-    return Dated(local.astimezone(UTC), found.precision, origin)
+    return Dated(_first_minute(found.value, hints), found.precision, origin)
 
 
 def _visible(tree: HtmlElement, title: str | None, hints: PageHints) -> Dated | None:
@@ -171,20 +170,24 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 def _in_address(url: str, hints: PageHints) -> Dated | None:
     """A day that stands in the address: /2026/02/22/, 2026-02-22, Rudaw's 220220267."""
-    parts = urlsplit(url)
-    found = _IN_PATH.search(parts.path)
-    stated = (found[1], found[3], found[4]) if found else None
-    if stated is None and (parts.hostname or "").endswith("rudaw.net"):
-        found = _RUDAW.search(parts.path)
-        stated = (found[3], found[2], found[1]) if found else None
-    if stated is None:
+    day = _day_of(url)
+    at = _first_minute(day, hints) if day is not None else None
+    if at is None or at > hints.seen_at + _FUTURE:
         return None
+    return Dated(at, Precision.DAY, DateOrigin.URL)
+
+
+def _day_of(url: str) -> date | None:
     try:
-        day = datetime(*map(int, stated), tzinfo=ZoneInfo(hints.zone))  # type: ignore[arg-type, misc]
-    except ValueError:
+        parts = urlsplit(url)
+        found = _IN_PATH.search(parts.path)
+        if found:
+            return date(int(found[1]), int(found[3]), int(found[4]))
+        found = _RUDAW.search(parts.path) if (parts.hostname or "").endswith("rudaw.net") else None
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:  # no address, or no day of any year
         return None
-    return (
-        Dated(day.astimezone(UTC), Precision.DAY, DateOrigin.URL)
-        if day <= hints.seen_at + _FUTURE
-        else None
-    )
+
+
+def _first_minute(day: date, hints: PageHints) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(hints.zone)).astimezone(UTC)

@@ -159,6 +159,7 @@ def test_a_date_within_the_article_does_not_date_it() -> None:
         ("https://nimune.example/2026/02/31/hewal", None),
         ("https://nimune.example/2036/02/21/hewal", None),
         ("https://nimune.example/id/2026022112345", None),
+        ("http://[2026/02/21/", None),
     ],
 )
 def test_an_address_may_hold_the_day(url: str, expected: str | None) -> None:

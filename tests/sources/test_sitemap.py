@@ -148,5 +148,14 @@ def test_fifty_thousand_addresses_are_bounded_in_time_and_number() -> None:
     assert time.process_time() - started < 20
 
 
+@pytest.mark.parametrize("number", ["xD800", "x00dfff", "55296", "057343", "56000"])
+def test_numbers_of_half_a_letter_break_nothing(number: str) -> None:
+    addresses = "".join(
+        f"<url><loc>https://a.example/{each}</loc></url>" for each in ("1", f"2&#{number};", "3")
+    )
+    found = read("sitemap", f"<urlset>{addresses}</urlset>")
+    assert [entry.url[-1] for entry in found.entries] == ["1", "\ufffd", "3"]
+
+
 def test_elements_nested_too_deep_break_nothing() -> None:
     refused("sitemap", "<urlset>" + "<url>" * 100_000)
