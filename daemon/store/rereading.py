@@ -23,8 +23,9 @@ AFTER = (timedelta(hours=1), timedelta(hours=5))
 AFTER_NOT_READY = (timedelta(minutes=20), timedelta(hours=1), timedelta(hours=4))
 AFTER_NO_ROBOTS = (
     *(timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1)),
-    *(timedelta(hours=4), timedelta(hours=12)),
+    *(timedelta(hours=4), timedelta(hours=12), timedelta(hours=24), timedelta(hours=36)),
 )
+"""Together longer than a silence is taken for a no, so that every page is read at last."""
 RECENT = timedelta(days=1)
 OVERDUE = timedelta(days=1)
 """How long it is tried: after a longer pause of ours it is given up."""
