@@ -24,6 +24,7 @@ _RUN_ON_TOKEN = 9
 _RUN_ON_STEM = 5
 _RUN_ON_SHORT_STEM = 4  # in tokens of
 _RUN_ON_LONG_TOKEN = 14
+_RUN_ON_NAME = 6  # a name is more often chance than a word is
 _RUN_ON_REST = 3  # letters at least of the other word
 _NOT_JOINING = frozenset("ادرزژوۆە")  # after these a forgotten space does not show
 _PREVERBS = ("ەەل", "دا", "را", "دەر", "وەر", "خۆ", "پێ", "لێ", "تێ", "ڤە")
@@ -113,7 +114,8 @@ class StemIndex:
             if start and token[start - 1] not in _NOT_JOINING:
                 continue
             for end, entry in self._sure.at(token, start):
-                whole = token[start:end] == entry.stem.text and end - start >= shortest
+                least = _RUN_ON_NAME if entry.stem.kind == "name" else shortest
+                whole = token[start:end] == entry.stem.text and end - start >= least
                 if whole and _joinable(entry, verbal=True) and _word_begins(token, start):
                     yield from _glued(entry, token, start, end)
 
