@@ -57,8 +57,8 @@ class Candidate:
 
     @property
     def name(self) -> str:
-        """Its most frequent spelling; the key when no article with it is left."""
-        return self.spellings[0] if self.sightings else self.key
+        """Its most frequent spelling; when no article has it any more, its id or its key."""
+        return self.spellings[0] if self.sightings else self.entity or self.key
 
     @property
     def sources(self) -> frozenset[str]:

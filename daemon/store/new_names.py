@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.language import Language
@@ -66,8 +66,12 @@ def _row(one: Sighting, name: int) -> dict[str, object]:
 
 async def candidates(connection: AsyncConnection, ruling: NameRuling | None) -> list[Candidate]:
     """Those with this ruling, or without one that still stand in a flagged article."""
-    has = new_names.c.ruling.is_(None) if ruling is None else new_names.c.ruling == ruling
-    sightings = await _sightings(connection, _seen().where(has))
+    judged: ColumnElement[bool] = new_names.c.ruling == ruling
+    has = new_names.c.ruling.is_(None) if ruling is None else judged
+    seen = _seen().where(has)
+    sightings = await _sightings(
+        connection, seen.where(articles.c.flagged) if ruling is None else seen
+    )
     rows = await connection.execute(select(new_names).where(has).order_by(new_names.c.id))
     found = [_candidate(row, sightings.get(row.id, [])) for row in rows]
     return [one for one in found if one.ruling is not None or one.sightings]
@@ -93,7 +97,7 @@ async def _one(connection: AsyncConnection, statement: Select[tuple[int, str]]) 
 
 async def open_names(connection: AsyncConnection) -> int:
     """How many wait for a word."""
-    waiting = _seen().where(new_names.c.ruling.is_(None)).subquery()
+    waiting = _seen().where(new_names.c.ruling.is_(None), articles.c.flagged).subquery()
     statement = select(func.count(waiting.c.name_id.distinct()))
     return int((await connection.execute(statement)).scalar_one())
 
@@ -111,12 +115,11 @@ async def rule(
 
 
 def _seen() -> Select[tuple[int, str]]:
-    """The sightings in articles that are flagged as the rules are now."""
+    """The sightings with the languages of their articles."""
     return (
         select(name_sightings, articles.c.language)
         .join(new_names, new_names.c.id == name_sightings.c.name_id)
         .join(articles, articles.c.id == name_sightings.c.article_id)
-        .where(articles.c.flagged)
     )
 
 

@@ -60,8 +60,24 @@ QUALITIES = _folded(
 )
 """What may stand between such a word and the name: گرووپی چەکداری …"""
 
-CALLED = _folded("بەناوی بناڤێ بناوی ناسراو navê باسم called")
-CALLED_LATER = _folded("ناوی ناڤێ")  # after بە, ب
+CALLED = _folded("بەناوی بناڤێ بناوی باسم تدعى called named")
+"""Words after which stands by what name one goes."""
+
+CALLED_AFTER = {
+    fold(word): _folded(before)
+    for word, before in {
+        "ناوی": "بە ب",
+        "ناڤێ": "ب",
+        "بە": "ناسراو",
+        "navê": "bi",
+        "itself": "calling",
+        "as": "known",
+        "اسم": "نفسها نفسه",
+        "نفسها": "تسمي",
+    }.items()
+}
+"""The same, but only after one of these: بە ناوی, bi navê, calling itself."""
+
 GROUP = _folded(
     "گرووپ گروپ گرۆپ گرووپێک گرووپێکی گروپێک گروپێکی گرۆپێک گرۆپێکی گرووپەکە گروپەکە گرووپە گروپە "
     "گروپەک گروپەکا گرۆپەکا گرووپەکا میلیشیا میلیشیایەک میلیشیایەکی میلیشیاکە لیوایەک لیوایەکی "

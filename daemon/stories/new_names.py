@@ -20,7 +20,7 @@ from daemon.stories.group_words import (
     ARMED,
     ARTICLE,
     CALLED,
-    CALLED_LATER,
+    CALLED_AFTER,
     COMMON,
     GROUP,
     JOINING,
@@ -163,7 +163,7 @@ class _Finder:
     def _says_called(self, at: int) -> bool:
         text = self._text.word(at)
         before = self._text.word(at - 1) if at else ""
-        return text in CALLED or (text in CALLED_LATER and before in ("بە", "ب"))
+        return text in CALLED or before in CALLED_AFTER.get(text, ())
 
     def _quoted(self, at: int) -> list[int]:
         """The words in quotation marks that follow a word."""

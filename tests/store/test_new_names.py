@@ -86,9 +86,22 @@ async def test_a_name_is_found_by_its_key_and_its_number(store: Store, ids: list
 
 async def test_what_is_no_longer_flagged_speaks_for_no_name(store: Store, ids: list[int]) -> None:
     await store.note_names(ids[:1], [seen(ids[0])])
+    (found,) = await store.names()
     await store.reflag({ids[0]: QUIET}, NOW)
     assert await store.names() == []
     assert await store.open_names() == 0
+    await store.rule_name(found.id, NameRuling.REJECTED, NOW)
+    assert [one.name for one in await store.names(NameRuling.REJECTED)] == [SARAYA]
+
+
+async def test_an_accepted_name_that_no_article_has_any_more_keeps_its_id(
+    store: Store, ids: list[int]
+) -> None:
+    await store.note_names(ids[:1], [seen(ids[0])])
+    (found,) = await store.names()
+    await store.rule_name(found.id, NameRuling.ACCEPTED, NOW, "saraya-nimrud")
+    await store.note_names(ids[:1], [])
+    assert [one.name for one in await store.names(NameRuling.ACCEPTED)] == ["saraya-nimrud"]
 
 
 async def test_old_sentences_are_forgotten_with_their_articles(store: Store) -> None:

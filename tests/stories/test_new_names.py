@@ -42,7 +42,11 @@ def names(text: str) -> list[str]:
         ("Koma Şahbaz êrîşî leşkeran kir û du leşker hatin kuştin.", "Koma Şahbaz"),
         ("Êrîş ji aliyê grûpa çekdar Şahbaz ve hat kirin.", "grûpa çekdar Şahbaz"),
         ("Komeke çekdar bi navê Bahoz êrîş kir.", "Bahoz"),
-        # Arabic
+        ("میلیشیایەک ناسراو بە «هەڵۆکان» دامەزرا.", "هەڵۆکان"),
+        # Arabic and English
+        ("أعلنت جماعة تطلق على نفسها اسم «نسور الليل» مسؤوليتها.", "نسور الليل"),
+        ("A group calling itself Night Eagles claimed the attack.", "Night Eagles"),
+        ("The militia known as Liwa al-Kawthar fired rockets.", "Liwa al-Kawthar"),
         ("أعلنت سرايا النمرود مسؤوليتها عن الهجوم", "سرايا النمرود"),
     ],
 )
@@ -84,6 +88,8 @@ def test_an_unknown_name_after_a_word_for_a_group_is_a_candidate(text: str, name
         "Koma me êrîş kir.",
         "گەنجێک بەناوی ئازاد کوژرا.",  # a young man called Azad
         "جماعة مسلحة هاجمت القاعدة",
+        "A group called for talks after the attack.",
+        "A man known as Night Eagle was killed.",
     ],
 )
 def test_words_and_known_names_are_no_candidates(text: str) -> None:
