@@ -72,9 +72,10 @@ def _digests(recipient: Recipient) -> str:
 
 
 def _interest(interest: Interest) -> str:
-    names = ("categories", "places", "actors", "outlets", "languages")
+    names = ("categories", "places", "actors", "outlets")
     asked = [f"{name} {', '.join(values)}" for name in names if (values := getattr(interest, name))]
-    return "; ".join(asked) or "everything"
+    first = f"; {', '.join(interest.languages)} first" if interest.languages else ""
+    return ("; ".join(asked) or "everything") + first
 
 
 def _alerts(alerting: Alerting | None) -> str:

@@ -14,7 +14,7 @@ from daemon.store.digest_memory import remember
 from daemon.store.digest_tables import digest_stories
 from daemon.store.engine import insert_into
 from daemon.store.outbox import enqueue
-from daemon.store.recall import recall
+from daemon.store.recall import recall_all
 from daemon.store.tables import articles, digest_articles, digests
 from daemon.store.types import AnyRow
 
@@ -45,16 +45,20 @@ async def untold(
 
     Who has two digests a day hears of an article in the first that is due. Left out are
     articles that were there more than a day before the schedule began, and those published
-    more than ``oldest`` before they were first seen. Nothing compares with the present time:
-    a clock that is set back or forward neither hides nor repeats an article.
+    more than ``oldest`` before they were first seen, or flagged by other rules so long after.
+    Nothing compares with the present time: a clock that is set back or forward neither hides
+    nor repeats an article.
     """
-    statement = select(articles).where(
+    columns = (articles.c.id, articles.c.revised_at, articles.c.flagged_at)
+    statement = select(*columns).where(
         articles.c.flagged, or_(articles.c.age.is_(None), articles.c.age <= oldest)
     )
     begun = (await connection.execute(_rows_of(schedule).limit(1))).one_or_none()
     if begun is not None:
         statement = statement.where(~_told(begun.recipient), _not_before(begun))
-    return await recall(connection, statement.order_by(articles.c.first_seen_at, articles.c.id))
+    rows = await connection.execute(statement)
+    found = await recall_all(connection, [row.id for row in rows if _is_told_in_time(row, oldest)])
+    return sorted(found, key=lambda article: (article.first_seen_at, article.id))
 
 
 async def read_since(connection: AsyncConnection, schedule: str) -> int:
@@ -126,6 +130,11 @@ def _told(recipient: str) -> ColumnElement[bool]:
         .correlate(articles)
         .exists()
     )
+
+
+def _is_told_in_time(row: AnyRow, oldest: timedelta) -> bool:
+    """False for what lay in the archive for long before the rules were changed to flag it."""
+    return row.flagged_at is None or row.flagged_at - row.revised_at <= oldest
 
 
 def _not_before(begun: AnyRow) -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from daemon.model.article import Severity, Verdict
 from daemon.model.story import Account, CorrectionKind
 from daemon.store import Store
 from daemon.store.stories import Wanted
-from tests.store.samples import FLAGGED, HOUR, NOW, QUIET, result
+from tests.store.samples import DAY, FLAGGED, HOUR, NOW, QUIET, article, period, result
 from tests.store.sound import assert_stories_sound
 from tests.store.test_stories import GOLD, an_article, groups, merged, understood
 
@@ -168,6 +168,18 @@ async def test_what_an_analyst_put_together_stays_so_without_the_article_between
     await store.correct(CorrectionKind.MERGE, one, other, NOW)
     await judged(store, UNFLAGGED, one[0])
     assert tuple(sorted(one[1:] + other)) in await groups(store)
+
+
+async def test_what_lay_in_the_archive_for_long_is_in_no_digest_when_it_is_flagged_at_last(
+    store: Store,
+) -> None:
+    await store.begin_schedule(period(), NOW - DAY)
+    await store.save_feed_result(result(article("old"), article("young"), at=NOW))
+    old, young = sorted(one.id for one in await store.recent_articles())
+    await store.reflag({young: FLAGGED_AGAIN}, NOW + DAY)
+    await store.reflag({old: FLAGGED_AGAIN}, NOW + 8 * DAY)
+    told = await store.digest_articles(period().schedule, NOW + 9 * DAY, 7 * DAY)
+    assert [one.id for one in told] == [young]
 
 
 async def test_a_replay_that_dies_at_any_statement_changes_nothing(sqlite_url: str) -> None:
