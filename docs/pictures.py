@@ -48,7 +48,7 @@ def main(folder: Path) -> None:
     with Newsroom(clock.now(), delay=30) as newsroom:
         done = asyncio.run(demonstrate(demo.resolve(), newsroom, lambda _source, _collected: None))
     day = (folder / "day.html").resolve()
-    subprocess.run([sys.executable, "-m", "tests.alerts.day", str(day)], check=True, cwd=ROOT)
+    subprocess.run([sys.executable, "-m", "tests.alerts.shown", str(day)], check=True, cwd=ROOT)
     for name, page in (("digest", done.page), ("day", day)):
         for width, height in ((700, 2600), (375, 3200)):
             for scheme in SCHEMES:

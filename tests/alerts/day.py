@@ -1,16 +1,9 @@
-"""A full day as a digest tells it: stories told before and new ones, a surge, claims, a toll.
-
-``python -m tests.alerts.day`` prints its text part, ``python -m tests.alerts.day FILE`` writes
-its page, and ``python -m tests.alerts.day docs/digest.md`` renews the text part shown there.
-"""
+"""A full day as a digest tells it: stories told before and new ones, a surge, claims, a toll."""
 
 from __future__ import annotations
 
-import re
-import sys
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from daemon.alerts.message import digest_message
 from daemon.model.alert import StoryNews
@@ -54,7 +47,6 @@ NAMES = {
     "terrorism": "ISIS and terrorism",
     "security_forces": "Borders and movements of forces",
 }
-BLOCK = "```text\n"
 YESTERDAY = DUE - timedelta(days=1)
 
 
@@ -277,27 +269,3 @@ def day() -> DigestContent:
 def message(recipient: Recipient = ANALYST) -> Message:
     """The digest of the day as a message."""
     return digest_message(day(), recipient, domain="example.org", names=NAMES)
-
-
-def shown(page: str) -> str:
-    """A page of the docs with the text part in its block, without the invisible isolates."""
-    before, mark, rest = page.partition(BLOCK)
-    _, end, after = rest.partition("\n```\n")
-    assert mark
-    assert end
-    return before + mark + re.sub("[\u2066-\u2069]", "", message().text).rstrip() + end + after
-
-
-def main(arguments: list[str]) -> None:
-    """Print the text part, or write what the file named asks for."""
-    if not arguments:
-        sys.stdout.write(message().text)
-        return
-    file = Path(arguments[0])
-    markdown = file.suffix == ".md"
-    text = shown(file.read_text(encoding="utf-8")) if markdown else message().html
-    file.write_text(text, encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -19,9 +19,10 @@ from daemon.alerts.render import LARGEST, WIDTH
 from daemon.model.alert import StoryNews
 from daemon.model.article import Severity
 from daemon.model.post import DigestContent, Digits, Grouping, Message, Recipient
-from tests.alerts.day import NAMES, day, every, message, shown, stories
+from tests.alerts.day import NAMES, day, every, message, stories
 from tests.alerts.reading import elements, of_class, parse_errors, tree, words
 from tests.alerts.sample import ANALYST
+from tests.alerts.shown import shown
 from tests.alerts.test_render import ARABIC, runs
 
 ARABIC_DIGITS = replace(ANALYST, digits=Digits.ARABIC)

@@ -138,3 +138,15 @@ def test_of_many_reports_of_one_event_the_rest_is_counted() -> None:
 
 def test_what_stands_in_no_story_is_told_as_before() -> None:
     assert compose_digest(by_stories(), ANALYST) == compose_digest(content(), ANALYST)
+
+
+def test_of_very_many_changed_stories_the_rest_is_counted() -> None:
+    was = replace(EVENT.story, ranges=())
+    many = [replace(EVENT.story, id=number) for number in range(100, 125)]
+    memory = DigestMemory(YESTERDAY, {one.id: ToldStory(was, YESTERDAY) for one in many})
+    content = replace(by_stories(), changed=tuple(many), memory=memory)
+    digest = compose_digest(content, ANALYST)
+    assert (len(digest.again), digest.more_again) == (20, 5)
+    made = digest_message(content, ANALYST, domain="example.org")
+    for form in (words(tree(made.html)), " ".join(made.text.split())):
+        assert "and 5 more: didevan stories --since 7d" in form
