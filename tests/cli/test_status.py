@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -67,8 +68,7 @@ def test_after_a_cycle_it_tells_how_each_source_fares_and_why(cycled: Didevan) -
     rows = {line.split()[0]: line for line in lines if line}
     assert lines[0].split() == ["source", "last", "polled", "next", "articles", "flagged", "state"]
     assert rows["bangi-chiya"].endswith(" ok")
-    assert " s ago " in rows["bangi-chiya"]
-    assert " in 1" in rows["bangi-chiya"]
+    assert re.search(r" \d+ (s|min) ago +in \d+ (s|min) ", rows["bangi-chiya"])
     assert "broken_feed: " in rows["broken-window"]
     assert rows["rubar"].endswith(" not polled yet")
     assert any(line.startswith("pages not used: dergay-nwe: ") for line in lines)
