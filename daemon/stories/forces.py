@@ -17,6 +17,9 @@ from daemon.stories.places import Gazetteer
 from daemon.text.spelling import fold
 
 _ARMIES = {"turkey": "turkish-armed-forces", "israel": "israeli-army"}
+_FLEETS = {"turkish-armed-forces": "turkish-air-force"}
+_FLOWN = frozenset(("aircraft", "planes"))
+_UNMANNED = frozenset(("drone-word",))
 _GUARDS = {"iran": "iranian-border-guards"}
 _ARMED = frozenset(
     (
@@ -61,7 +64,8 @@ def _of_state(sentence: Sentence, name: Name) -> tuple[str, int] | None:
         if guards and mark.tags & _BORDER:
             return guards, mark.first
         if army and mark.tags & _ARMED:
-            return army, name.first
+            flown = mark.tags & _FLOWN and not mark.tags & _UNMANNED
+            return (_FLEETS.get(army, army) if flown else army), name.first
     if army and name.first == 0 and any(_strikes(mark) for mark in sentence.marks):
         return army, 0
     return None

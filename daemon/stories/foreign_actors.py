@@ -93,6 +93,8 @@ def _parted(sentence: Sentence, at: int, to: int) -> bool:
 def _english(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
     if _after(sentence, name, Sense.BY):
         return Role.ATTACKER
+    if "with" in {token.text for token in sentence.tokens[max(0, name.first - 2) : name.first]}:
+        return Role.NAMED
     before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
     if any(one.last < mark.first for mark in before for one in _groups(sentence)):
         return Role.TARGET
@@ -104,8 +106,18 @@ def _english(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
         for said in sentence.says[name.last + 1 : mark.first]
     )
     if ahead and not passive:
-        return Role.ATTACKER
+        return Role.TARGET if _befell(sentence, name, ahead[0]) else Role.ATTACKER
     return Role.TARGET if before else Role.NAMED
+
+
+def _befell(sentence: Sentence, name: Name, mark: Mark) -> bool:
+    """PKK member killed in Penjwen: nobody stands after the verb whom he could have killed."""
+    man = any(Sense.PERSON in said for said in sentence.says[name.last + 1 : mark.first])
+    after = sentence.says[mark.last + 1 : mark.last + 4]
+    aim = any(Sense.PERSON in said for said in after) or any(
+        0 < sentence.word_at(number.start) - mark.last <= 3 for number in sentence.numbers
+    )
+    return man and bool(mark.tags & _SUFFERED) and not aim
 
 
 def _arabic(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:

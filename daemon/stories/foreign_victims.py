@@ -29,9 +29,13 @@ _AFTER_ONLY = (
     "killing kills wounding injuring wounds injures arresting detaining arrests detains "
     "kidnapping abducting kidnaps abducts displacing displaces"
 )
-_BEFORE_ONLY = "dead died dies dying lives martyred flee fled fleeing"
-_ARABIC_BEFORE = "مصرعهم مصرعه مصرعها قتلى جرحى شهداء"
-_SINGULAR = "ناشط ناشطا صحفي صحفيا مدنيا جنديا شرطيا ضابطا مواطنا راعيا مزارع طفل شخصا عنصرا"
+_BEFORE_ONLY = "dead died dies dying lives martyred flee fled fleeing abandoned left leave leaving"
+_LEFT = frozenset(("abandoned", "left", "leave", "leaving"))
+_HOMES = frozenset(("home", "homes", "village", "villages"))
+_ARABIC_BEFORE = "مصرعهم مصرعه مصرعها حتفهم حتفه حتفها قتلى جرحى شهداء"
+_SINGULAR = (
+    "ناشط ناشطا صحفي صحفيا مدنيا جندي جنديا شرطي شرطيا ضابط ضابطا مواطنا راعيا مزارع طفل شخصا عنصرا"
+)
 
 
 def _keys(words: str) -> frozenset[str]:
@@ -62,7 +66,7 @@ class _Fate:
 def told(sentence: Sentence) -> Iterator[tuple[Victims, Heads]]:
     """Each thing that people met with, with the number that belongs to it."""
     fates = list(_fates(sentence))
-    heads = list(_heads(sentence))
+    heads = sorted(_heads(sentence), key=lambda one: one.first)
     used: set[int] = set()
     for number, fate in enumerate(fates):
         floor = fates[number - 1].at if number else -1
@@ -81,12 +85,21 @@ def _fits(fate: _Fate, heads: Heads) -> bool:
 def _fates(sentence: Sentence) -> Iterator[_Fate]:
     marks = [mark for mark in sentence.marks if "negated" not in mark.attributes]
     kinds = [(mark, what) for mark in marks if (what := _what(mark)) is not None]
-    displaced = [(number, Victims.DISPLACED) for number in sentence.where(Sense.DISPLACED)]
+    displaced = [(number, Victims.DISPLACED) for number in _driven_out(sentence)]
     listed = sorted([*((mark.first, what) for mark, what in kinds), *displaced])
     for number, (at, what) in enumerate(listed):
         if _background(sentence, at) or _of_both(sentence, listed, number):
             continue
         yield _Fate(what, at, sentence.tokens[at].text)
+
+
+def _driven_out(sentence: Sentence) -> Iterator[int]:
+    """Displaced, fled; abandoned their homes, forced to leave villages."""
+    yield from sentence.where(Sense.DISPLACED)
+    for at, token in enumerate(sentence.tokens):
+        following = {one.text for one in sentence.tokens[at + 1 : at + 4]}
+        if token.text in _LEFT and following & _HOMES:
+            yield at
 
 
 def _what(mark: Mark) -> Victims | None:
@@ -140,7 +153,16 @@ def _belonging(
 def _arabic(fate: _Fate, before: Sequence[Heads], after: Sequence[Heads]) -> Heads | None:
     if _behind(fate.word):
         return before[-1] if before else None
-    return after[0] if after else None
+    return _joined(after) if after else None
+
+
+def _joined(heads: Sequence[Heads]) -> Heads:
+    """ضابط وجندي: one and one are two."""
+    first, *rest = heads
+    for one in rest[:1]:
+        if first.number == one.number == 1 and one.first - first.last <= _NEAR:
+            return Heads(2, first.first, one.last, first.start, one.end)
+    return first
 
 
 def _english(
@@ -206,6 +228,10 @@ def _no_people(value: float, counted: Sequence[Said]) -> bool:
 
 def _single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
     """An activist, a civil activist; ناشط, ناشطاً: one."""
+    for at, token in enumerate(sentence.tokens):
+        counted = sentence.says[at + 1 : at + 3]
+        if token.text == "another" and not taken & {at, at + 1} and not _no_people(1, counted):
+            yield Heads(1, at, at, token.start, token.end)
     for at in sentence.where(Sense.PERSON):
         start = -1 if at in taken else _article(sentence, at)
         if start >= 0:
@@ -216,8 +242,9 @@ def _single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
 def _article(sentence: Sentence, at: int) -> int:
     """Where the phrase of one person begins, -1 when it is no single one."""
     if sentence.language is Language.ARABIC:
-        adjective = at > 0 and Sense.PERSON in sentence.says[at - 1]
-        keys = set(forms(sentence.tokens[at].text, Language.ENGLISH))
+        word = sentence.tokens[at].text
+        adjective = at > 0 and Sense.PERSON in sentence.says[at - 1] and word[0] != "و"
+        keys = set(forms(word, Language.ARABIC))
         return at if keys & _ONE and not adjective else -1
     for back in (1, 2):
         if at - back >= 0 and sentence.tokens[at - back].text in ("a", "an"):

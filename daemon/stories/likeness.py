@@ -79,9 +79,16 @@ def _places_apart(one: Sequence[Place], other: Sequence[Place]) -> bool:
     first, second = one[0], other[0]
     if first.id == second.id or first.id in second.parents or second.id in first.parents:
         return False
+    if _stands_for(first, second) or _stands_for(second, first):
+        return False
     close = {place.id for place in one if level(place.kind) >= 3}
     shared = close & {place.id for place in other if level(place.kind) >= 3}
     return not (shared & {first.id, second.id})
+
+
+def _stands_for(city: Place, other: Place) -> bool:
+    """Whether the city's name may be said of its governorate: in Kirkuk, of the Rashad district."""
+    return city.kind == "city" and f"{city.id}-governorate" in other.parents
 
 
 def _counts_apart(one: Incident, other: Incident) -> bool:
@@ -130,10 +137,10 @@ def _place_reason(
         wider = one if one.id in other.parents else other
         weight = 2.0 if level(wider.kind) >= SMALL else 1.0
         yield JoinReason(Likeness.AREA, wider.id, weight)
-    else:
-        shared = {p.id for p in all_one} & {p.id for p in all_other} & {one.id, other.id}
-        for place in sorted(shared)[:1]:
-            yield JoinReason(Likeness.AREA, place, 2.0)
+    elif shared := {p.id for p in all_one} & {p.id for p in all_other} & {one.id, other.id}:
+        yield JoinReason(Likeness.AREA, min(shared), 2.0)
+    elif _stands_for(one, other) or _stands_for(other, one):
+        yield JoinReason(Likeness.AREA, one.admin1, 0.5)
 
 
 def _day_reason(one: Incident, other: Incident) -> Iterator[JoinReason]:

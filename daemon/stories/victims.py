@@ -18,6 +18,7 @@ from daemon.stories.passage import Passage, Sentence
 from daemon.stories.words import Sense
 from daemon.text.number_words import AND
 
+_DEAD = ("کوژ", "kuşt", "kujt")
 _ROUND = (10, 100, 1000, 1_000_000)
 _AFTER = 5  # words after a victim word within which its number may stand
 
@@ -128,7 +129,8 @@ def _together(sentence: Sentence, told: Sequence[Heads]) -> list[Heads]:
     chosen = [kept[-1]]
     for one, other in list(pairwise(kept))[::-1]:
         between = sentence.tokens[one.last + 1 : other.first]
-        if len(between) <= 3 and any(token.text in AND for token in between):
+        fate = any(token.text.startswith(_DEAD) for token in between)
+        if len(between) <= 3 and not fate and any(token.text in AND for token in between):
             chosen.insert(0, one)
         else:
             break

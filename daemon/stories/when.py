@@ -26,6 +26,8 @@ _PAST_TAGS = frozenset(("commemoration", "genocide-word", "old-regime-word", "hi
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _SPANS = tuple(map(fold, ("ساڵ", "سال", "مانگ", "هەیڤ", "sal", "meh")))
 _TURNED = ("xwe", "êvar", "sib", "nîvro", "spêd", "rojava", "rojhil")
+_SINCE = frozenset(map(fold, ("since", "منذ")))
+_FROM = tuple(fold("x" + ending)[1:] for ending in ("مەوە", "نییەوە", "بەوە"))
 _SHORT = tuple(map(fold, ("ڕۆژ", "کاتژمێر", "سەعات", "دەمژمێر", "roj", "saet")))
 _NIGHT = tuple(map(fold, ("ئەمشەو", "ئەڤشەڤە", "îşev", "tonight")))
 _DAWN = 5  # hours after midnight in which 'tonight' is the night that began the evening before
@@ -105,12 +107,32 @@ def _is_old(found: DateFound, day: date, moment: Moment) -> bool:
     return moment.day - day > RECENT
 
 
+def _is_since(sentence: Sentence, found: DateFound) -> bool:
+    """Since Sunday, لە هەینییەوە, منذ: when something began that is told beside the news."""
+    offset = sentence.tokens[0].start
+    first = sentence.word_at(found.start + offset)
+    last = sentence.word_at(found.end + offset - 1)
+    before = "".join(token.text for token in sentence.tokens[max(0, first - 1) : first])
+    return before in _SINCE or sentence.tokens[last].text.endswith(_FROM)
+
+
+def _is_beside(sentence: Sentence, found: DateFound) -> bool:
+    """The mayor said on Sunday; fire that continued since Sunday: not the day of the event."""
+    if sentence.foreign and _is_since(sentence, found):
+        return True
+    first = sentence.word_at(found.start + sentence.tokens[0].start)
+    before = sentence.says[max(0, first - 2) : first]
+    return sentence.foreign and any(Sense.SAY in said for said in before)
+
+
 def event_date(passage: Passage, sentences: Sequence[Sentence], moment: Moment) -> EventDate:
     """The day that the news part of the text gives, else the day of the report."""
     told = [sentence for sentence in sentences if sentence.lead]
     told.sort(key=lambda sentence: (not eventful(sentence), sentence.order))
     for sentence in told:
-        for found, day in moment.dates(sentence):
+        dates = [one for one in moment.dates(sentence) if not _is_beside(sentence, one[0])]
+        dates.sort(key=lambda one: _is_since(sentence, one[0]))
+        for found, day in dates:
             ahead = day - moment.day
             if found.precision in _EXACT and -RECENT <= ahead <= timedelta(days=1):
                 offset = sentence.tokens[0].start
