@@ -82,6 +82,9 @@ NOT_FOUND = [
     ("گۆڕانی کەشوهەوا کاریگەریی هەیە", "gorran"),
     ("کۆمەڵە خێرخوازییەکان یارمەتییان دا", "komala-party"),
     ("خەبات بۆ ئازادی بەردەوامە", "khabat khabat-district"),
+    ("Gaza metanê di madenê de teqiya", "gaza"),
+    ("Bihayê gaza malan bilind bû", "gaza"),
+    ("Gaza xwezayî ji Îranê tê", "gaza"),
 ]
 
 

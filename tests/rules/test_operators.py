@@ -37,6 +37,16 @@ def test_and_not_needs_the_left_alone() -> None:
     assert surfaces("attack AND NOT player", "هێرش کرا. یاریزان هات") == []
 
 
+def test_a_stretch_may_reach_over_the_other_side() -> None:
+    text = "یاریزان مووشەک بە هێرش"
+    assert surfaces("rocket NEAR/SENTENCE (player NEAR/SENTENCE attack)", text) == [text]
+
+
+def test_a_word_is_not_near_a_form_that_holds_it() -> None:
+    text = "ئەنجومەنی ئاسایش کۆبووەوە"
+    assert surfaces("asayish NEAR/2 council", text) == []
+
+
 def test_near_counts_the_words_between_in_any_order() -> None:
     assert surfaces("attack NEAR/1 rocket", "هێرش بە مووشەک") == ["هێرش بە مووشەک"]
     assert surfaces("attack NEAR/1 rocket", "مووشەک بە هێرش") == ["مووشەک بە هێرش"]

@@ -39,6 +39,13 @@ def test_an_ending_is_not_taken_for_a_word_that_was_run_on(stem: str, word: str)
     assert found(noun(stem), word) is None
 
 
+def test_a_short_name_is_not_read_out_of_a_run_on_word() -> None:
+    token = fold("لەشارەکەداتاران")
+    assert StemIndex([Stem("تاران", "noun")]).find(token)
+    assert not StemIndex([Stem("تاران", "name")]).find(token)
+    assert StemIndex([Stem("کوردستان", "name")]).find(fold("لەشارەکەداکوردستان"))
+
+
 def test_a_run_on_word_gives_every_stem_in_it() -> None:
     index = StemIndex([noun("تیرۆریست"), verb("ڕفێن"), noun("بازاڕ")])
     hits = index.find(fold("لەتیرۆریستەڕفێنەرەکانیشیان"))
