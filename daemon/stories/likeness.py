@@ -64,7 +64,11 @@ def conflict(one: Account, other: Account) -> bool:
     first, second = one.incident, other.incident
     if first.history != second.history or _days_apart(first, second):
         return True
-    return _places_apart(first.places, second.places) or _counts_apart(first, second)
+    if _counts_apart(first, second):
+        return True
+    if one.language is not other.language and _of_capital(first.place, second.place):
+        return False
+    return _places_apart(first.places, second.places)
 
 
 def _days_apart(one: Incident, other: Incident) -> bool:
@@ -79,15 +83,22 @@ def _places_apart(one: Sequence[Place], other: Sequence[Place]) -> bool:
     first, second = one[0], other[0]
     if first.id == second.id or first.id in second.parents or second.id in first.parents:
         return False
-    if _stands_for(first, second) or _stands_for(second, first):
-        return False
     close = {place.id for place in one if level(place.kind) >= 3}
     shared = close & {place.id for place in other if level(place.kind) >= 3}
     return not (shared & {first.id, second.id})
 
 
-def _stands_for(city: Place, other: Place) -> bool:
-    """Whether the city's name may be said of its governorate: in Kirkuk, of the Rashad district."""
+def _of_capital(one: Place | None, other: Place | None) -> bool:
+    """Whether one is the city whose name is said of the governorate that the other lies in.
+
+    An English edition tells readers far away of an attack in Kirkuk, not in Rashad.
+    """
+    return bool(one and other) and (_stands_for(one, other) or _stands_for(other, one))
+
+
+def _stands_for(city: Place | None, other: Place | None) -> bool:
+    if city is None or other is None:
+        return False
     return city.kind == "city" and f"{city.id}-governorate" in other.parents
 
 
@@ -139,7 +150,7 @@ def _place_reason(
         yield JoinReason(Likeness.AREA, wider.id, weight)
     elif shared := {p.id for p in all_one} & {p.id for p in all_other} & {one.id, other.id}:
         yield JoinReason(Likeness.AREA, min(shared), 2.0)
-    elif _stands_for(one, other) or _stands_for(other, one):
+    elif _of_capital(one, other):
         yield JoinReason(Likeness.AREA, one.admin1, 0.5)
 
 

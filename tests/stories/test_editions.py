@@ -123,3 +123,24 @@ def test_numbers_in_words_and_arabic_words_with_what_is_written_onto_them() -> N
     assert "hurt" in tags(fold("وإصابة"), Language.ARABIC, title=False)
     assert "kill-word" in tags("kills", Language.ENGLISH, title=True)
     assert not tags("kills", Language.ENGLISH, title=False)
+
+
+def test_a_city_stands_for_its_governorate_in_another_language_only() -> None:
+    raid = "چەکدارانی داعش ئەمڕۆ لە {place} شەش کرێکاریان ڕفاند."
+    district = account("", raid.format(place="ناحیەی ڕەشاد"))
+    city = account("", raid.format(place="کەرکووک"), number=2, source="b")
+    english = account(
+        "ISIS abducts six workers south of Kirkuk",
+        "ISIS militants kidnapped six workers at a checkpoint on Saturday, an officer said.",
+        number=3,
+        source="c",
+    )
+    assert conflict(district, city)
+    assert link(district, english) is not None
+
+
+def test_the_day_of_the_word_is_not_the_day_of_the_event() -> None:
+    found = account("", "A drone hit a car in Kirkuk overnight, police said on Friday.").incident
+    assert found.date.quote is None
+    since = account("", "Shelling of Amedi villages has continued since Wednesday.").incident
+    assert since.date.quote is None
