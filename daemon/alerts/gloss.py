@@ -152,6 +152,8 @@ def _most_telling(story: Story) -> str:
 def _what(story: Story, kind: str, names: Mapping[str, str]) -> str:
     if kind == "shelling" and len(flown := {"aircraft", "artillery"} & set(story.weapons)) == 1:
         return "air strike" if "aircraft" in flown else "shelling"
+    if kind in _GENERAL and "cyber" in story.categories[:2]:
+        return "cyber attack"
     if kind:
         return KINDS.get(kind, kind)
     return category_name(story.categories[0], names) if story.categories else "security report"

@@ -135,6 +135,12 @@ def test_of_several_sources_what_most_say_goes_before_what_tells_more() -> None:
     assert gloss(told, {}) == "Air strike"
 
 
+def test_an_attack_on_computers_is_called_one() -> None:
+    told = replace(BARE, kinds=("attack",), categories=("armed_attack_clash", "cyber"))
+    assert gloss(told, {}) == "Cyber attack"
+    assert gloss(replace(told, kinds=("drone",)), {}) == "Drone attack"
+
+
 def test_who_did_it_to_whom_is_said() -> None:
     sides = (
         actor("Islamic State", Role.ATTACKER),
