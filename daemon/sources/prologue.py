@@ -10,9 +10,11 @@ from daemon.text.markup import plain_line
 _ELEMENT = re.compile(r"<([a-zA-Z_][\w.:-]{0,60})", re.ASCII)
 _FIRST_TAG = re.compile(r"<\w", re.ASCII)
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_HALF_LETTER = re.compile(  # a number of a surrogate: lxml takes it and then cannot read it
-    r"&#(?:x0{0,9}d[89a-f][0-9a-f]{2}|"
-    r"0{0,9}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));",
+_NO_LETTER = re.compile(  # numbers of surrogates and beyond U+10FFFF: lxml and feedparser raise
+    r"&#(?:x0{0,9}(?:d[89a-f][0-9a-f]{2}|1[1-9a-f][0-9a-f]{4}|[2-9a-f][0-9a-f]{5}|[1-9a-f]"
+    r"[0-9a-f]{6,99})|0{0,9}(?:5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3])|"
+    r"111411[2-9]|11141[2-9]\d|1114[2-9]\d\d|111[5-9]\d{3}|11[2-9]\d{4}|1[2-9]\d{5}|"
+    r"[2-9]\d{6}|[1-9]\d{7,99}));",
     re.IGNORECASE | re.ASCII,
 )
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
@@ -33,7 +35,7 @@ def tidied(document: str) -> str:
     feedparser is quadratic in blank lines before the first element: 100 kB of them take it
     28 seconds.
     """
-    allowed = _HALF_LETTER.sub("\ufffd", _NO_XML.sub("", document))
+    allowed = _NO_LETTER.sub("\ufffd", _NO_XML.sub("", document))
     first = _FIRST_TAG.search(allowed)
     start = first.start() if first else len(allowed)
     return " ".join(allowed[:start].split()) + allowed[start:]
