@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,9 +12,18 @@ from zoneinfo import ZoneInfo
 from daemon.alerts.block import Block, compose_block
 from daemon.alerts.gloss import compose_line, gloss
 from daemon.alerts.plain import one_line
-from daemon.alerts.wording import SEVERITIES, clock, counted, full_day, in_digits, stamp
+from daemon.alerts.wording import (
+    SEVERITIES,
+    clock,
+    counted,
+    full_day,
+    in_digits,
+    listed,
+    sentence_case,
+    stamp,
+)
 from daemon.model.alert import AlertItem, Ruling
-from daemon.model.article import Severity
+from daemon.model.article import Severity, StoredArticle
 from daemon.model.post import Digits, Recipient
 
 _MOST_NAMED = 3  # stories of a storm in the line beside the subject
@@ -71,6 +81,7 @@ class Alert:
     day: str
     made: str
     zone: str
+    count: int
     summary: str
     stories: tuple[ToldStory, ...]
     foot: str
@@ -97,6 +108,7 @@ def compose_alert(
         day=ours(full_day(now, zone)),
         made=ours(clock(now, zone)),
         zone=recipient.zone,
+        count=len(items),
         summary=ours(_summary(items, stories)),
         stories=stories,
         foot=_foot(items, recipient),
@@ -140,10 +152,9 @@ def toll_words(facts: str) -> str:
 def _summary(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
     if len(items) == 1:
         return f"{stories[0].told}. {stories[0].standing}"
-    return (
-        f"{counted(len(items), 'story', 'stories')} at once: told together in this one mail, "
-        "in place of one mail each."
-    )
+    grades = Counter(one.severity for one in stories)
+    told = listed([f"{grades[one]} {one}" for one in reversed(Severity) if grades[one]])
+    return f"{sentence_case(told)}: told in this one mail, in place of one mail each."
 
 
 def _story(item: AlertItem, names: Outlets, zone: ZoneInfo, digits: Digits) -> ToldStory:
@@ -169,7 +180,7 @@ def _at_length(story: ToldStory) -> ToldStory:
 
 def _block(item: AlertItem, names: Outlets, zone: ZoneInfo, digits: Digits) -> Block:
     """The story as a digest's block: the facts, the strongest article, the sources."""
-    story, articles = item.news.story, item.news.articles
+    story, articles = item.news.story, _newest_first(item)
     blocks = [
         compose_block(
             article,
@@ -195,6 +206,14 @@ def _block(item: AlertItem, names: Outlets, zone: ZoneInfo, digits: Digits) -> B
         more=len(articles) - len(blocks),
         command=f"didevan story {story.id}",
     )
+
+
+def _newest_first(item: AlertItem) -> list[StoredArticle]:
+    """The strongest first; of a story that was told before, what has come since goes before."""
+    before = item.before
+    if before is None:
+        return list(item.news.articles)
+    return sorted(item.news.articles, key=lambda one: one.first_seen_at < before.at)
 
 
 def _changes(item: AlertItem) -> list[str]:

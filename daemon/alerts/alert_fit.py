@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from daemon.alerts.alert import Alert
 
-ALERT_ROOMS = ((10, 60), (5, 60), (3, 50), (2, 40), (0, 30), (0, 10))
+ALERT_ROOMS = ((3, 80), (3, 60), (2, 50), (0, 40), (0, 30), (0, 10))
 """How many stories are told in full, and how many more in one line, from the most generous."""
 
 
