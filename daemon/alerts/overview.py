@@ -192,5 +192,9 @@ def _note(measure: Measure) -> str:
     if days < FEWEST_DAYS:
         known = f"{counted(days, 'day')} of the {FEWEST_DAYS} that are needed"
         return f"Too little memory yet to say what is usual: {known}."
-    span = "" if 0.75 <= measure.days <= 1.25 else f", for {measure.days:.1f} days"
+    span = (
+        ""
+        if 0.75 <= measure.days <= 1.25
+        else f", for {measure.days:.1f}".removesuffix(".0") + " days"
+    )
     return f"Usual is the mean of the last {days} days{span}."
