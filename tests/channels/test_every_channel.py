@@ -17,6 +17,8 @@ from daemon.channels import CHANNELS
 from daemon.channels.feed import ATOM
 from daemon.model.post import NotSent, Sent
 from daemon.pipeline.ports import Channel
+from tests.alerts.test_alert import item
+from tests.alerts.test_alert import mail as stories_told
 from tests.channels.letters import context, letter, parsed
 from tests.channels.post_office import Office, opened
 from tests.channels.receiver import Receiver, listening
@@ -115,6 +117,30 @@ async def test_the_same_message_says_the_same_in_every_channel(post: Post) -> No
     assert arrived.subject == letter().subject
     assert arrived.text.split() == letter().text.split()
     assert arrived.id == ("" if post.kind in WITHOUT_IDS else letter().id)
+
+
+async def test_the_same_stories_are_the_same_composition_in_every_channel(post: Post) -> None:
+    alert = stories_told(item(1), item(2))
+    assert isinstance(await post.channel.send(alert), Sent)
+    (arrived,) = post.delivered()
+    assert arrived.subject == alert.subject
+    told, whole = arrived.text.split(), alert.text.split()
+    shortened = post.kind in WITHOUT_IDS and len(told) < len(whole)
+    assert told[:200] == whole[:200] if shortened else told == whole
+    for page in pages(post):
+        assert page.split() == alert.html.split()
+    for request in post.receiver.taken if post.kind == "webhook" else ():
+        facts = json.loads(request.body)["stories"]
+        assert [one["story"] for one in facts] == [1, 2]
+        assert all(one["in_english"].split(" in ")[0] in alert.text for one in facts)
+
+
+def pages(post: Post) -> list[str]:
+    """The HTML that arrived, where the channel hands any over."""
+    if post.kind == "webhook":
+        return [json.loads(request.body)["html"] for request in post.receiver.taken]
+    found = [mail.get_body(("html",)) for mail in post.mails()]
+    return [str(one.get_content()) for one in found if one is not None]
 
 
 async def test_a_repeat_carries_the_same_id(post: Post) -> None:
