@@ -9,21 +9,23 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from sqlalchemy import select
 
 from daemon.model.alert import Alerting, Interest, Ruling, Silence, Span
-from daemon.model.article import Severity
+from daemon.model.article import Severity, Verdict
 from daemon.model.post import AlertDraft, Recipient
 from daemon.model.story import CorrectionKind
 from daemon.pipeline import attention
 from daemon.pipeline.alert import Alerter
+from daemon.pipeline.merge import Merger
 from daemon.store import Store
 from daemon.store.alert_tables import alert_decisions
 from daemon.store.stories import Told, Wanted
-from tests.pipeline.fakes import NOW, FakeClock
-from tests.pipeline.reporting import DUTY, SOURCES, report
+from tests.pipeline.fakes import NOW, FakeClock, at_once
+from tests.pipeline.reporting import DUTY, SOURCES, Said, report
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -229,3 +231,26 @@ async def test_a_part_is_muted_by_a_whole_that_did_not_change_until_that_is_no_n
 def _articles(of: Told | None) -> tuple[int, ...]:
     assert of is not None
     return of.stored.story.articles
+
+
+async def test_what_other_rules_drop_and_flag_again_is_not_told_again(store: Store) -> None:
+    clock = FakeClock()
+    journey = alerter(store, clock)
+    await store.begin_alerts(["duty"], NOW - MINUTE)
+    number = await report(store, "blast", at=NOW)
+    clock.forward(4 * MINUTE)
+    await journey.decide([DUTY])
+    before = await told(store)
+    (blast,) = await store.recent_articles()
+    flagged = Verdict(True, 3.0, Severity.HIGH, blast.language, blast.categories, blast.matches)
+    await store.reflag({blast.id: replace(flagged, flagged=False)}, clock())
+    await journey.decide([DUTY])
+    await store.reflag({blast.id: flagged}, clock())
+    said = Said(2, "daquq", crc32(b"blast"), Severity.HIGH, "esta")
+    await Merger(store, said, at_once, clock).merge()  # type: ignore[arg-type]
+    for _ in range(3):
+        clock.forward(20 * MINUTE)
+        await journey.decide([DUTY])
+    assert [one.story.id for one in await store.stories(Wanted())] == [number]
+    assert await told(store) == before
+    assert len(before) == 1
