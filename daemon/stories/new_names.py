@@ -166,11 +166,13 @@ class _Finder:
         return text in CALLED or before in CALLED_AFTER.get(text, ())
 
     def _quoted(self, at: int) -> list[int]:
-        """The words in quotation marks that follow a word."""
+        """The words in quotation marks that follow a word in its sentence."""
+        tokens = self._text.tokens
         if not self._text.gap(at + 1).strip().startswith(_OPENING):
             return []
-        end = min(at + 1 + _LONGEST_QUOTED, len(self._text.tokens))
-        for last in range(at + 1, end):
+        for last in range(at + 1, min(at + 1 + _LONGEST_QUOTED, len(tokens))):
+            if tokens[last].sentence != tokens[at].sentence:
+                return []
             if self._text.gap(last + 1).lstrip().startswith(_CLOSING):
                 words = list(range(at + 1, last + 1))
                 return words if self._may_be_quoted(words) else []
@@ -243,8 +245,10 @@ class _Finder:
 
     def _made(self, kind: str | None, first: int, words: Sequence[int]) -> NewName | None:
         """The candidate, unless the group is known with the word before it."""
-        known = self._text.known
+        known, tokens = self._text.known, self._text.tokens
         if not words or known.get(first) in GROUPS or known.get(words[-1]) in GROUPS:
+            return None
+        if tokens[first].sentence != tokens[words[-1]].sentence:
             return None
         key = _key(kind, [self._text.word(word) for word in words])
         quote = self._text.quote(first, words[-1])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from daemon.stories.name_keys import skeleton
 from daemon.stories.new_names import NewName, bare, key_of, new_names
@@ -145,6 +147,26 @@ def test_the_bare_name_has_no_everyday_word_before_it() -> None:
     assert bare("گرووپی") == "گرووپی"
 
 
-def test_any_text_is_read() -> None:
+def test_half_a_name_is_none() -> None:
     assert names("") == names("سەرایا") == names("گرووپی «") == names("بەناوی '") == []
-    assert names("koma\nSeraya") == []
+    assert names("koma\nSeraya") == names("سەرایا\n'باروود'") == []
+    assert names("ئەو گرووپی. چەکداری شەهباز هێرشی کرد") == []
+
+
+WORDS = st.sampled_from(
+    (
+        *("سەرایا", "گرووپی", "چەکداری", "بەناوی", "نەمروود", "ئەل", "هێرشی", "'باروود'", "«ئا"),
+        *("53", "koma", "Seraya", "Şahbaz", "bi", "navê", "X"),
+    )
+)
+PIECES = st.lists(WORDS | st.text(max_size=6), max_size=12)
+
+
+@given(PIECES, st.sampled_from((" ", "", "\u200c", "\n", " - ", ". ")))
+def test_any_text_is_read_and_a_candidate_stands_where_it_says(pieces: list[str], gap: str) -> None:
+    text = gap.join(pieces)
+    for one in new_names({"body": text}, (), rules().lexicon):
+        assert text[one.quote.start : one.quote.end] == one.quote.surface
+        assert one.quote.surface in one.context
+        assert one.key
+        assert key_of(one.quote.surface)
