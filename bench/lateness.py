@@ -98,7 +98,7 @@ def outlets() -> Iterator[int]:
     process.start()
     try:
         with told, heard:
-            assert heard.poll(30), "the outlets did not begin"  # noqa: S101
+            assert heard.poll(30), "the outlets did not begin"
             port: int = heard.recv()
         yield port
     finally:

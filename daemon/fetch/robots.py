@@ -133,7 +133,7 @@ class PageFetcher:
         self._origins.move_to_end(name)
         async with origin.asking:
             if origin.state is None:
-                self._use(origin, await self._memory.robots_state(name))
+                await self._use(origin, await self._memory.robots_state(name))
             if origin.ask_at is None or self._clock() >= origin.ask_at:
                 await self._ask(origin, name)
                 self._forget()
@@ -150,7 +150,7 @@ class PageFetcher:
             f"{name}/robots.txt", accept="text/plain, */*;q=0.1", limit=MOST_FETCHED
         )
         state = _heard(answer, origin.state, self._clock())
-        self._use(origin, state)
+        await self._use(origin, state)
         if state.unreachable_since is None:
             origin.tries = 0
         else:
@@ -165,7 +165,7 @@ class PageFetcher:
             await self._memory.save_robots(name, state)
             origin.saved_at = state.asked_at
 
-    def _use(self, origin: _Origin, state: RobotsState | None) -> None:
+    async def _use(self, origin: _Origin, state: RobotsState | None) -> None:
         """Work with this state from now on."""
         origin.state, origin.rules, origin.ask_at = state, None, None
         if state is None:
@@ -175,7 +175,8 @@ class PageFetcher:
             origin.ask_at = state.asked_at + KEPT
         if state.rules is None or _is_outdated(state, now):
             return
-        origin.rules = Protego.parse(state.rules)
+        # a hostile one takes tens of milliseconds, for which the event loop must not stand
+        origin.rules = await asyncio.to_thread(Protego.parse, state.rules)
         delay = origin.rules.crawl_delay(TOKEN)
         if delay:
             self._web.slow_down(origin.host, min(float(delay), LONGEST_DELAY))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from daemon.model.article import Article, Entry, Origin
-from daemon.model.outcome import Failed, NotModified, Unreadable
+from daemon.model.outcome import Failed, NotModified, Reason, Unreadable
 from daemon.model.poll import FeedResult, Pages, Stored
 from daemon.model.source import FeedState, Remembered, Source
 from daemon.pipeline.address import asked_at, moved
@@ -24,6 +24,13 @@ ARTICLES_PER_POLL = 60  # pages read before the work so far is committed
 REREAD_PER_POLL = 60  # beside these: all that one poll had to put off
 PAGES_AT_ONCE = 4  # per source; the fetcher has limits of its own beside this
 NOTHING = Stored(0, 0, 0)
+UNREAD = frozenset(
+    {
+        *(Reason.NO_TEXT, Reason.CONSENT_WALL, Reason.BOT_WALL, Reason.NOT_HTML),
+        *(Reason.EXTRACTOR_FAILED, Reason.OVERRAN, Reason.FORBIDDEN, Reason.NOT_FOUND),
+    }
+)
+"""Why a page gave no article although its host answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,5 +201,5 @@ def without(entries: Sequence[Entry], others: Sequence[Entry]) -> list[Entry]:
 def pages_of(articles: Sequence[Article]) -> Pages:
     """How many of the articles were found in their pages, and how many pages gave none."""
     read = sum(article.origin is Origin.PAGE for article in articles)
-    missed = sum(article.problem is not None for article in articles)
+    missed = sum(article.problem in UNREAD for article in articles)
     return Pages(read, missed)

@@ -216,6 +216,19 @@ async def test_a_page_that_makes_us_stumble_leaves_the_feeds_words(
     )
 
 
+async def test_only_a_page_that_was_there_counts_as_one_that_gave_no_article(
+    store: Store, clock: FakeClock
+) -> None:
+    feed = entries(4)
+    reasons = (Reason.NO_TEXT, Reason.NOT_FOUND, Reason.DEADLINE, Reason.ROBOTS_UNKNOWN)
+    pages = {one.url: Failed(why, "") for one, why in zip(feed, reasons, strict=True)}
+    web = FakeWeb(feed=feed, pages=dict(pages))
+
+    await collector(web, store, clock).collect(SOURCE)
+
+    assert (await state(store)).rhythm.pages_missed == 2
+
+
 async def test_an_entry_that_cannot_be_judged_costs_none_of_the_others_and_is_kept(
     store: Store, clock: FakeClock
 ) -> None:
