@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from daemon.model.language import Language
 from daemon.stories.foreign_words import is_dual, senses, tags, value
@@ -14,7 +14,7 @@ from daemon.text.tokens import Token
 _HUNDRED = 100
 
 
-def says(tokens: Sequence[Token], language: Language) -> list[dict[Sense, tuple[str, ...]]]:
+def says(tokens: Sequence[Token], language: Language) -> list[Mapping[Sense, tuple[str, ...]]]:
     """What each word says of its sentence."""
     return [senses(token.text, language) for token in tokens]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from daemon.model.language import Language
 from daemon.stories.words import Sense
@@ -256,6 +257,7 @@ def forms(word: str, language: Language) -> Iterator[str]:
             yield key[1:]
 
 
+@lru_cache(maxsize=20_000)
 def tags(word: str, language: Language, *, title: bool) -> frozenset[str]:
     """The rules' names for what a word means."""
     table = _TAGS[language]
@@ -263,13 +265,15 @@ def tags(word: str, language: Language, *, title: bool) -> frozenset[str]:
     return found | _TITLE_TAGS.get(word, frozenset()) if title else found
 
 
-def senses(word: str, language: Language) -> dict[Sense, tuple[str, ...]]:
+@lru_cache(maxsize=20_000)
+def senses(word: str, language: Language) -> Mapping[Sense, tuple[str, ...]]:
     """What a word says of its sentence."""
     table = _SAID[language]
     found = next((table[form] for form in forms(word, language) if form in table), frozenset())
     return {Sense(name): () for name in found}
 
 
+@lru_cache(maxsize=20_000)
 def value(word: str, language: Language) -> int:
     """The value of a number word, two for a person in the dual; 0: it is neither."""
     keys = list(forms(word, language))

@@ -44,7 +44,7 @@ class Sentence:
     marks: list[Mark] = made(default_factory=list)
     names: list[Name] = made(default_factory=list)
     numbers: list[Number] = made(default_factory=list)
-    says: list[dict[Sense, tuple[str, ...]]] = made(default_factory=list)
+    says: list[Mapping[Sense, tuple[str, ...]]] = made(default_factory=list)
     tags: set[str] = made(default_factory=set)
     dates: Sequence[tuple[DateFound, date]] | None = None  # as read once
 
@@ -153,7 +153,7 @@ class Passage:
             self.sentences.append(sentence)
         self._count(name, text)
 
-    def _says(self, tokens: Sequence[Token]) -> list[dict[Sense, tuple[str, ...]]]:
+    def _says(self, tokens: Sequence[Token]) -> list[Mapping[Sense, tuple[str, ...]]]:
         if self._language in FOREIGN:
             return foreign.says(tokens, self._language)
         return [senses(token.text) for token in tokens]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from daemon.model.article import Precision
@@ -13,6 +14,8 @@ from daemon.model.story import EventDate
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.places import eventful
 from daemon.stories.words import Sense
+from daemon.text.calendar_words import DAYS_AWAY, LAST_YEAR, THIS_YEAR, UNITS, WEEKDAYS
+from daemon.text.date_words import FIRST_WORDS, bare
 from daemon.text.dates import DateFound, find_dates
 from daemon.text.spelling import fold
 
@@ -23,6 +26,7 @@ ZONE = "Asia/Baghdad"
 """The zone whose clock texts without another go by."""
 
 _PAST_TAGS = frozenset(("commemoration", "genocide-word", "old-regime-word", "history-context"))
+_DATE_WORDS = (FIRST_WORDS, WEEKDAYS, DAYS_AWAY, UNITS, THIS_YEAR, LAST_YEAR)
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _SPANS = tuple(map(fold, ("ساڵ", "سال", "مانگ", "هەیڤ", "sal", "meh")))
 _TURNED = ("xwe", "êvar", "sib", "nîvro", "spêd", "rojava", "rojhil")
@@ -54,7 +58,8 @@ class Moment:
     def dates(self, sentence: Sentence) -> Sequence[tuple[DateFound, date]]:
         """The dates in a sentence, with their local days; a weekday is one that is past."""
         if sentence.dates is None:  # asked for the day, for history and for background
-            sentence.dates = tuple(self._dates(sentence))
+            dated = any(_of_a_date(token.text) for token in sentence.tokens)
+            sentence.dates = tuple(self._dates(sentence)) if dated else ()
         return sentence.dates
 
     def _dates(self, sentence: Sentence) -> Iterator[tuple[DateFound, date]]:
@@ -66,6 +71,12 @@ class Moment:
             if found.inferred and timedelta(days=1) < value - self.day <= timedelta(days=7):
                 value -= timedelta(days=7)
             yield found, value
+
+
+@lru_cache(maxsize=20_000)
+def _of_a_date(word: str) -> bool:
+    """Whether a date may have this word: most sentences have none, and need no search."""
+    return word.isdigit() or any(bare(word, known) is not None for known in _DATE_WORDS)
 
 
 def is_history(sentence: Sentence, moment: Moment) -> bool:

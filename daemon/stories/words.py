@@ -5,8 +5,9 @@ They add to the rules' own terms, which say what is an attack, a killing or an a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from daemon.text.morphology import Stem, StemIndex
 from daemon.text.spelling import fold
@@ -134,6 +135,7 @@ _LISTED = tuple(_stems())
 _INDEX = StemIndex([stem for stem, _ in _LISTED])
 
 
-def senses(word: str) -> dict[Sense, tuple[str, ...]]:
+@lru_cache(maxsize=20_000)  # news says the same words every day
+def senses(word: str) -> Mapping[Sense, tuple[str, ...]]:
     """What a folded word says, each sense with the attributes of its form (indefinite ...)."""
     return {_LISTED[hit.stem][1]: hit.attributes for hit in _INDEX.find(word)}
