@@ -154,6 +154,7 @@ def _summary(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
         return f"{stories[0].told}. {stories[0].standing}"
     grades = Counter(one.severity for one in stories)
     told = listed([f"{grades[one]} {one}" for one in reversed(Severity) if grades[one]])
+    told = f"all {items[0].decision.severity}" if len(grades) == 1 else told
     return f"{sentence_case(told)}: told in this one mail, in place of one mail each."
 
 

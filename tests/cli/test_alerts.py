@@ -12,7 +12,7 @@ from daemon.cli.why import RULINGS
 from daemon.model.alert import Decision, Ruling
 from daemon.model.article import Severity
 from daemon.model.outcome import Reason
-from daemon.model.post import NotSent
+from daemon.model.post import Message, NotSent
 from daemon.service import clock
 from daemon.store import Store
 from tests.cli.didevan import Didevan
@@ -139,3 +139,37 @@ def test_status_shows_who_refuses_our_messages(alerted: Didevan) -> None:
     assert "refused: shilan <shilan@example.org> by maildir, 0 s ago: mail_refused: 550" in said
     [refused] = alerted.json("status", "--json")["refused"]
     assert refused["address"] == "shilan@example.org"
+
+
+async def three_refusals(store: Store) -> None:
+    nobody = NotSent(Reason.ADDRESS_REFUSED, "550 5.1.1 no such user", permanent=True)
+    for number in range(3):
+        message = Message(
+            id=f"<{number}@x.org>",
+            kind="notice",
+            recipient="shilan",
+            address="shilan@example.org",
+            channel="maildir",
+            subject="s",
+            text="t",
+            html="",
+            created_at=clock.now(),
+        )
+        await store.enqueue(message)
+        claimed = await store.claim("us", clock.now() + timedelta(hours=1))
+        assert claimed is not None
+        await store.record_failure(claimed, nobody, clock.now(), None)
+
+
+def test_a_suppressed_address_is_shown_until_a_test_message_arrives(alerted: Didevan) -> None:
+    alerted.asked(three_refusals)
+    for command in ("status", "recipients"):
+        said = alerted(command).stdout
+        assert "suppressed after 3 refusals: nothing more is written to shilan" in said
+        assert "'didevan send --test shilan' lifts it" in said
+    alerted.asked(a_story)
+    assert alerted("alert").stdout == "nothing to tell at once\n"
+    assert "held: the address refuses all messages" in alerted("why", "1").stdout
+    alerted("send", "--test", "shilan")
+    assert "suppressed after" not in alerted("status").stdout + alerted("recipients").stdout
+    assert alerted("alert").stdout == "shilan: 1 stories in 1 mails\n"
