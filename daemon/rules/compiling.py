@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from daemon.model.language import Language
 from daemon.rules.checking import surfaces_of
-from daemon.rules.expression import SENTENCE, Operand, operands, parse, wanted
+from daemon.rules.expression import SENTENCE, Operand, operands, parse, required
 from daemon.rules.forms import StemStore, entity_slots, forms_of, term_slots, word_slots
 from daemon.rules.lexicon import (
     ANYWHERE,
@@ -130,7 +130,7 @@ def _rule(table: RuleTable, category: str) -> Rule:
         fields=frozenset(table.fields),
         languages=frozenset(Language(tag) for tag in table.languages),
         raises=table.raises,
-        wanted=frozenset(wanted(node)),
+        required=tuple(required(node)),
         named=frozenset(operands(node)),
         general=table.general,
     )
@@ -149,7 +149,7 @@ def _term_rule(table: TermTable, category: str) -> Rule:
         fields=frozenset(table.fields),
         languages=frozenset(),
         raises=None,
-        wanted=names,
+        required=(names,),
         named=names | frozenset(table.tags),
     )
 
@@ -166,7 +166,7 @@ def _guard(table: GuardTable) -> Guard:
         spare=frozenset(table.spare),
         reach=reaches.get(table.scope, table.scope if isinstance(table.scope, int) else SENTENCE),
         factor=table.factor,
-        wanted=frozenset(wanted(node)),
+        required=tuple(required(node)),
     )
 
 

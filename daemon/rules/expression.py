@@ -116,6 +116,18 @@ def wanted(node: Node) -> Iterator[str]:
         yield from wanted(node.left)
 
 
+def required(node: Node) -> Iterator[frozenset[str]]:
+    """Groups of names: of each, one at least must stand in the text for it to be found."""
+    if isinstance(node, Operand | Either):
+        yield frozenset(wanted(node))
+    elif isinstance(node, Count):
+        yield from required(node.inner)
+    else:
+        yield from required(node.left)
+        if not node.absent:
+            yield from required(node.right)
+
+
 def parse(text: str) -> Node:
     """Read an expression; raises BadExpression."""
     reader = _Reader(_split(text))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from daemon.model.language import Language
 from daemon.rules.lexicon import Slots
@@ -63,20 +64,22 @@ def forms_of(table: FormsTable) -> Iterator[tuple[str, int, str]]:
 def term_slots(table: TermTable, key: str, text: str) -> Stems:
     """The slots of a term's form; no slots when nothing is left after folding."""
     kind: Kind = "noun" if table.kind == "phrase" else table.kind
-    return _slots(text, kind, WRITTEN_IN[key], table)
+    light_verb = table.light_verb or table.kind == "phrase"
+    how = _How(kind, WRITTEN_IN[key], light_verb, table.closed, table.preverb)
+    return _slots(text, how)
 
 
 def entity_slots(key: str, text: str) -> Stems:
     """The slots of a name's surface; ``ar`` and ``en`` forms stand exactly as written."""
     if key in ("ar", "en"):
-        return _slots(text, "exact", _by_script(text), None)
-    return _slots(text, "name", WRITTEN_IN.get(key, _by_script(text)), None)
+        return _slots(text, _How("exact", _by_script(text)))
+    return _slots(text, _How("name", WRITTEN_IN.get(key, _by_script(text))))
 
 
 def word_slots(words: Iterable[str]) -> Iterator[Stems]:
     """Stems of the words that give context to a name, or cancel it."""
     for text in words:
-        yield _slots(text, "noun", _by_script(text), None)
+        yield _slots(text, _How("noun", _by_script(text)))
 
 
 def _by_script(text: str) -> frozenset[Language]:
@@ -88,39 +91,39 @@ def _folded_words(piece: str) -> tuple[str, ...]:
     return tuple(token.text for token in tokenise(fold(piece)))
 
 
-def _slots(text: str, kind: Kind, languages: frozenset[Language], term: TermTable | None) -> Stems:
-    words = [(piece[:1], word) for piece in text.split() for word in _folded_words(piece)]
-    grammar = _Grammar(kind, languages, term, alone=len(words) == 1)
-    stems = [grammar.stem(mark, word) for mark, word in words]
-    return (*(_without_ezafe(stem) for stem in stems[:-1]), *((stem,) for stem in stems[-1:]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
+class _How(NamedTuple):
     """What the words of one form have in common."""
 
     kind: Kind
     languages: frozenset[Language]
-    term: TermTable | None
-    alone: bool
+    light_verb: bool = False
+    closed: bool = False
+    preverb: str = ""
 
-    def stem(self, mark: str, word: str) -> Stem:
-        """The stem of one word; short words inside a phrase stand exactly as they are."""
-        if mark == _EXACT_MARK or not word.isalpha() or (not self.alone and len(word) < 3):
-            return Stem(word, "exact", languages=self.languages)
-        if mark == _VERB_MARK:
-            return Stem(word, "verb", languages=self.languages)
-        kind: Kind = "noun" if self.kind == "verb" and not self.alone else self.kind
-        return Stem(
-            word,
-            kind,
-            light_verb=self.term is not None
-            and (self.term.light_verb or self.term.kind == "phrase"),
-            languages=self.languages,
-            closed=(self.term is not None and self.term.closed)
-            or (not self.alone and len(word) == 3),
-            preverb=self.term.preverb if self.term and kind == "verb" else "",
-        )
+
+@lru_cache(maxsize=1 << 16)
+def _slots(text: str, how: _How) -> Stems:
+    words = [(piece[:1], word) for piece in text.split() for word in _folded_words(piece)]
+    alone = len(words) == 1
+    stems = [_stem(mark, word, how, alone=alone) for mark, word in words]
+    return (*(_without_ezafe(stem) for stem in stems[:-1]), *((stem,) for stem in stems[-1:]))
+
+
+def _stem(mark: str, word: str, how: _How, *, alone: bool) -> Stem:
+    """The stem of one word; short words inside a phrase stand exactly as they are."""
+    if mark == _EXACT_MARK or not word.isalpha() or (not alone and len(word) < 3):
+        return Stem(word, "exact", languages=how.languages)
+    if mark == _VERB_MARK:
+        return Stem(word, "verb", languages=how.languages)
+    kind: Kind = "noun" if how.kind == "verb" and not alone else how.kind
+    return Stem(
+        word,
+        kind,
+        light_verb=how.light_verb,
+        languages=how.languages,
+        closed=how.closed or (not alone and len(word) == 3),
+        preverb=how.preverb if kind == "verb" else "",
+    )
 
 
 def _without_ezafe(stem: Stem) -> tuple[Stem, ...]:

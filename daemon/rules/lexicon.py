@@ -33,9 +33,9 @@ class Category:
 class Rule:
     """An expression, and what finding it adds to its category's score.
 
-    ``when`` is the expression as written, ``node`` as read. ``wanted`` are operands of which
-    one must stand in the text; ``named`` are all operands. ``fields`` and ``languages`` are
-    empty when every one counts.
+    ``when`` is the expression as written, ``node`` as read. ``required`` are groups of
+    operands of which one each must stand in the text; ``named`` are all operands. ``fields``
+    and ``languages`` are empty when every one counts.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Rule:
     fields: frozenset[str]
     languages: frozenset[Language]
     raises: Severity | None
-    wanted: frozenset[str]
+    required: tuple[frozenset[str], ...]
     named: frozenset[str]
     general: bool = False
 
@@ -68,7 +68,7 @@ class Guard:
     spare: frozenset[str]
     reach: int
     factor: float
-    wanted: frozenset[str]
+    required: tuple[frozenset[str], ...]
 
 
 ANYWHERE = -2

@@ -64,7 +64,7 @@ def weigh(
     contexts = _contexts(operands, lexicon)
     weighed: list[Weighed] = []
     for rule in lexicon.rules:
-        if rule.wanted.isdisjoint(operands) or (rule.languages and language not in rule.languages):
+        if _lacks(rule.required, operands) or (rule.languages and language not in rule.languages):
             continue
         weighed.extend(_weigh_rule(rule, find(rule.node, operands), reading, contexts))
     return weighed
@@ -78,10 +78,16 @@ def sums(weighed: Sequence[Weighed]) -> dict[str, float]:
     return {category: round(score, 2) for category, score in scores.items()}
 
 
+def _lacks(required: Sequence[frozenset[str]], operands: Operands) -> bool:
+    """Whether nothing of one of these groups stands in the text."""
+    present = operands.keys()
+    return any(present.isdisjoint(group) for group in required)
+
+
 def _contexts(operands: Operands, lexicon: Lexicon) -> list[_Context]:
     contexts = []
     for guard in lexicon.guards:
-        if guard.wanted.isdisjoint(operands):
+        if _lacks(guard.required, operands):
             continue
         found = find(guard.node, operands)
         if found:
