@@ -20,6 +20,7 @@ COLUMNS = (
     *("place", "admin1", "admin2", "latitude", "longitude", "place_kind"),
     *("fatalities_low", "fatalities_high", "wounded_low", "wounded_high"),
     *("arrested_low", "arrested_high", "kidnapped_low", "kidnapped_high"),
+    *("displaced_low", "displaced_high", "families_displaced_low", "families_displaced_high"),
     *("severity", "sources", "source_scale", "status", "first_report", "last_report", "notes"),
 )
 """The columns in their order; docs/stories.md says what each holds."""
@@ -86,6 +87,8 @@ def _counts(story: Story) -> dict[str, Value]:
         "wounded": Victims.WOUNDED,
         "arrested": Victims.ARRESTED,
         "kidnapped": Victims.KIDNAPPED,
+        "displaced": Victims.DISPLACED,
+        "families_displaced": Victims.FAMILIES,
     }
     counts: dict[str, Value] = {}
     for column, what in named.items():
