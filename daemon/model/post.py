@@ -67,7 +67,10 @@ class DigestPeriod:
 
 @dataclass(frozen=True, slots=True)
 class SourceHealth:
-    """How one source fares, for the foot of a digest and for ``didevan status``."""
+    """How one source fares, for the foot of a digest and for ``didevan status``.
+
+    ``articles`` and ``flagged`` are counted for ``didevan status`` only, and 0 elsewhere.
+    """
 
     source: str
     outlet: str

@@ -72,7 +72,7 @@ class Overview:
 
 async def overview(connection: AsyncConnection) -> Overview:
     """How everything stands, of one moment."""
-    sources = tuple(await feeds.health(connection))
+    sources = tuple(await feeds.counted_health(connection))
     abandoned = select(func.count()).where(deliveries.c.outcome == Attempt.ABANDONED)
     return Overview(
         sources=sources,
