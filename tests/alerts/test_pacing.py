@@ -149,3 +149,39 @@ def test_in_a_storm_a_critical_story_waits_for_nothing() -> None:
         if grave is Severity.CRITICAL:
             assert step in desk.told
     assert len(desk.mails) <= 12 + 3
+
+
+def test_after_a_mail_on_many_the_next_goes_out_a_group_interval_later() -> None:
+    stormed = history(mailed=[NOW - 5 * MINUTE], stormed_at=NOW - 5 * MINUTE)
+    plan = decide([candidate(1)], recipient(), stormed, (), NOW)
+    assert (only(plan).ruling, only(plan).until) == (Ruling.RATE_CAPPED, NOW + 10 * MINUTE)
+    assert ruling(candidate(1), stormed, now=NOW + 10 * MINUTE) is Ruling.NEW
+
+
+def test_after_a_mail_on_many_a_critical_story_does_not_wait() -> None:
+    stormed = history(mailed=[NOW - MINUTE], stormed_at=NOW - MINUTE)
+    critical = candidate(1, severity=Severity.CRITICAL)
+    plan = decide([critical, candidate(2, place="erbil")], recipient(), stormed, (), NOW)
+    assert rulings(plan) == {1: Ruling.NEW, 2: Ruling.RATE_CAPPED}
+
+
+def test_what_waited_for_hours_is_told_in_one_mail_and_what_is_fresh_alone() -> None:
+    """The end of a quiet night, or a machine that was switched on."""
+    ago = NOW - 3 * HOUR
+    waited = [candidate(n, first_at=ago, last_at=ago, place=f"p{n}") for n in (1, 2, 3)]
+    plan = decide([*waited, candidate(4, place="p4")], recipient(), history(), (), NOW)
+    assert [[one.story for one in mail] for mail in plan.mails] == [[1, 2, 3], [4]]
+    assert {one.ruling for one in plan.mails[0]} == {Ruling.STORM}
+    assert plan.mails[0][0].detail == "new"
+
+
+def test_a_single_story_that_waited_is_a_mail_like_any_other() -> None:
+    ago = NOW - 3 * HOUR
+    assert ruling(candidate(1, first_at=ago, last_at=ago)) is Ruling.NEW
+
+
+def test_while_the_address_refuses_everything_nothing_is_told_and_nothing_forgotten() -> None:
+    held = only(decide([candidate(1)], recipient(), history(reachable=False), (), NOW))
+    assert (held.ruling, held.detail) == (Ruling.ADDRESS_SUPPRESSED, "new")
+    refused = candidate(2, severity=Severity.LOW)
+    assert ruling(refused, history(reachable=False)) is Ruling.BELOW_SEVERITY

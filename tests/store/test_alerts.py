@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,23 @@ async def test_the_history_knows_what_was_told_and_in_which_thread(store: Store)
     assert history.mailed_at == (NOW, NOW)
     assert (await store.alert_history("shilan", [7], NOW + 25 * HOUR)).mailed_at == ()
     assert (await store.alert_history("azad", [7], NOW)).told == {}
+
+
+async def test_a_mail_on_many_begins_no_thread_and_is_remembered_for_a_while(
+    store: Store,
+) -> None:
+    await write(
+        store, replace(NEW, ruling=Ruling.STORM), told_by=replace(message("storm"), kind="alert")
+    )
+    history = (await store.alert_histories(["shilan"], [7], NOW))["shilan"]
+    assert history.stormed_at == NOW
+    assert history.told[7].thread == ""
+    await write(store, NEW, told_by=replace(message("own"), kind="alert"), seen=history.newest)
+    after = (await store.alert_histories(["shilan"], [7], NOW))["shilan"]
+    assert (after.told[7].thread, after.told[7].times) == (message("own").id, 2)
+    assert await store.subjects([message("own").id, "<gone@x>"]) == {
+        message("own").id: message("own").subject
+    }
 
 
 async def test_what_was_decided_from_an_older_state_is_not_written(store: Store) -> None:
