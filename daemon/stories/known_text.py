@@ -38,7 +38,15 @@ class KnownText:
         self._lexicon = lexicon
         self._folded = fold_with_offsets(text)
         self._mentions = mentions
-        self.tokens: Sequence[Token] = tokenise(self._folded.text)
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """The words in order."""
+        return tokenise(self._folded.text)
+
+    def has(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the folded text has it anywhere: asked before the text is cut into words."""
+        return pattern.search(self._folded.text) is not None
 
     def word(self, number: int) -> str:
         """A word, folded."""

@@ -50,6 +50,10 @@ _ENDINGS = tuple(
 )
 _PLAIN_ENDINGS = (*_ENDINGS, *map(fold, ("ە", "ن", "دا", "ی", "ێک", "تر", "ەکە")))
 _PREPOSITIONS = tuple(map(fold, ("لە", "بە", "بۆ", "دە")))
+_PAIRS = (
+    rf"(?:{'|'.join(sorted(before))})\W+{word}" for word, before in sorted(CALLED_AFTER.items())
+)
+_HEADS = re.compile(rf"(?<!\w)(?:{'|'.join((*sorted({*PROPER, *PLAIN, *CALLED}), *_PAIRS))})(?!\w)")
 _HANGING = re.compile(r"(?<=\w{4})(?:یش|دا|ەوە)$")
 
 
@@ -71,8 +75,8 @@ def new_names(
     """The candidates of an article's fields, each once, in order of the text."""
     seen: set[str] = set()
     for name, text in fields.items():
-        here = [one for one in mentions if one.field == name]
-        for found in _Finder(KnownText(name, text, here, lexicon)).names():
+        known = KnownText(name, text, [one for one in mentions if one.field == name], lexicon)
+        for found in _Finder(known).names() if known.has(_HEADS) else ():
             if found.key not in seen:
                 seen.add(found.key)
                 yield found
