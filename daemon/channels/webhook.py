@@ -25,7 +25,8 @@ from daemon.model.outcome import Reason
 from daemon.model.post import Message, NotSent, Sent
 
 _MOST_ANSWER = 2_000  # bytes of an answer that are read; only its status counts
-_ABOUT_THE_MESSAGE = {400, 410, 413, 415, 422}  # trying again cannot help
+_GONE = 410
+_ABOUT_THE_MESSAGE = {400, 413, 415, 422}  # trying again cannot help
 
 
 class Options(BaseModel):
@@ -173,6 +174,8 @@ def _judged(status: int, said: str) -> Sent | NotSent:
     detail = f"{status} {said}".strip()
     if 200 <= status < 300:
         return Sent(note=detail)
+    if status == _GONE:  # the convention: whoever says so wants no more messages
+        return NotSent(Reason.ADDRESS_REFUSED, detail, permanent=True)
     if status in _ABOUT_THE_MESSAGE:
         return NotSent(Reason.POST_REFUSED, detail, permanent=True)
     # A wrong address or secret can be mended, and the message must not be lost until then.

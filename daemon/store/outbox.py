@@ -17,12 +17,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from daemon.model.outcome import Reason
 from daemon.model.post import Delivery, DeliveryState, Message, NotSent, Sent
 from daemon.store.tables import deliveries, outbox
 from daemon.store.types import AnyRow
 
 CLOCK_SLACK = timedelta(hours=1)
 """A change dated further ahead than this was dated by a clock that has been set back."""
+
+
+_OF_THE_CHANNEL = (
+    Reason.MAIL_UNREACHABLE,
+    Reason.MAIL_NO_TLS,
+    Reason.MAIL_LOGIN_FAILED,
+    Reason.POST_UNREACHABLE,
+)
+"""Failures that have nothing to do with the message or its recipient."""
 
 
 class Attempt(StrEnum):
@@ -90,12 +100,22 @@ async def claim(connection: AsyncConnection, owner: str, now: datetime) -> Deliv
 async def record_sent(
     connection: AsyncConnection, delivery: Delivery, sent: Sent, now: datetime
 ) -> None:
-    """Write that the message went out; true whatever has become of the claim since."""
+    """Write that the message went out; true whatever has become of the claim since.
+
+    The channel works again, then: what could not go out by it need not wait any longer.
+    """
     values = {"reason": None, "detail": sent.note}
     await _end_attempt(connection, delivery, now, {"outcome": Attempt.SENT, **values})
     state = {"state": DeliveryState.SENT, "sent_at": now, "changed_at": now}
     this = outbox.c.id == delivery.outbox_id
     await connection.execute(update(outbox).where(this).values(**state, **values))
+    held_up = (
+        outbox.c.state == DeliveryState.PENDING,
+        outbox.c.next_try_at > now,
+        outbox.c.channel == delivery.message.channel,
+        outbox.c.reason.in_(_OF_THE_CHANNEL),
+    )
+    await connection.execute(update(outbox).where(*held_up).values(next_try_at=now))
 
 
 async def record_failure(

@@ -88,7 +88,6 @@ def test_a_message_of_a_thread_says_which() -> None:
     ("answer", "permanent"),
     [
         ("400 Bad", True),
-        ("410 Gone", True),
         ("413 Large", True),
         ("301 Moved", False),
         ("401 Who", False),
@@ -107,6 +106,13 @@ async def test_an_answer_that_is_no_yes_is_tried_again_unless_it_is_about_the_me
     assert (outcome.reason, outcome.permanent) == (Reason.POST_REFUSED, permanent)
     assert outcome.detail == f"{answer[:3]} no thanks"
     assert [request.path for request in receiver.taken] == ["/hook"]
+
+
+async def test_who_is_gone_wants_no_more_messages(receiver: Receiver, tmp_path: Path) -> None:
+    receiver.says("410 Gone")
+    outcome = await send(receiver, tmp_path)
+    assert isinstance(outcome, NotSent)
+    assert (outcome.reason, outcome.permanent) == (Reason.ADDRESS_REFUSED, True)
 
 
 async def test_who_does_not_answer_may_have_taken_it(receiver: Receiver, tmp_path: Path) -> None:

@@ -229,3 +229,26 @@ async def _attempts(store: Store) -> list[AnyRow]:
     async with store._database.read() as connection:
         ordered = select(deliveries).order_by(deliveries.c.outbox_id, deliveries.c["try"])
         return list(await connection.execute(ordered))
+
+
+async def test_when_a_channel_works_again_what_it_held_up_goes_out_in_order(store: Store) -> None:
+    down = NotSent(Reason.MAIL_UNREACHABLE, "connecting: refused")
+    names = ("one", "two", "greylisted", "three")
+    for name in names:
+        await _enqueue(store, message(name))
+    for name in names:
+        claimed = await store.claim("us", NOW)
+        assert claimed is not None
+        failure = DEFERRED if name == "greylisted" else down
+        later = NOW + (timedelta(minutes=5) if name == "three" else HOUR)
+        await store.record_failure(claimed, failure, NOW, later)
+    up = NOW + timedelta(minutes=5)
+    newest = await store.claim("us", up)
+    assert newest is not None
+    await store.record_sent(newest, Sent(), up)
+    going = [await store.claim("us", up) for _ in range(3)]
+    assert [one.message.id if one else None for one in going] == [
+        message("one").id,
+        message("two").id,
+        None,
+    ]
