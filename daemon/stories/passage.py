@@ -18,9 +18,10 @@ from daemon.stories import foreign
 from daemon.stories.beginning import TITLE, Excerpt, beginning, worth_reading
 from daemon.stories.foreign_words import FOREIGN
 from daemon.stories.marks import Mark, Name
+from daemon.stories.numbered import is_number, numbers_at
 from daemon.stories.words import Sense, senses
 from daemon.text.dates import DateFound
-from daemon.text.numbers import Number, numbers
+from daemon.text.numbers import Number
 from daemon.text.spelling import Folded, fold_with_offsets
 from daemon.text.tokens import Token
 
@@ -160,11 +161,11 @@ class Passage:
 
     def _count(self, name: str, text: str) -> None:
         mine = [sentence for sentence in self.sentences if sentence.field == name]
-        starts = [sentence.tokens[0].start for sentence in mine]
-        for number in numbers(text) if mine else ():
-            mine[max(0, bisect_right(starts, number.start) - 1)].numbers.append(number)
-        if self._language in FOREIGN:
-            for one in mine:
+        ends = [sentence.tokens[0].start for sentence in mine[1:]]
+        for one, end in zip(mine, [*ends, len(text)], strict=False):
+            if any(is_number(token.text) for token in one.tokens):
+                one.numbers = list(numbers_at(text, one.tokens[0].start, end))
+            if self._language in FOREIGN:
                 one.numbers = foreign.numbers(text, one.tokens, one.numbers, self._language)
 
     def _name(self, mentions: Iterable[EntityMention]) -> None:

@@ -177,7 +177,8 @@ def facts(pairs: Sequence[tuple[Gold, Account]]) -> dict[str, Tally]:
             tally.wanted += len(mine)
             tally.found += len(theirs)
             if mine != theirs:
-                tally.misses.append(f"{gold.story} {gold.source}: {mine} not {theirs}")
+                told = f"{sorted(mine)} not {sorted(theirs)}"
+                tally.misses.append(f"{gold.story} {gold.source}: {told}")
     return tallies
 
 
