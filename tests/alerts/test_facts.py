@@ -14,7 +14,8 @@ import pytest
 from daemon.alerts.facts import MOST_ARTICLES, MOST_STORIES, alert_facts
 from daemon.alerts.gloss import gloss
 from daemon.alerts.message import digest_message
-from daemon.model.alert import Severity, StoryNews, Told
+from daemon.model.alert import StoryNews, Told
+from daemon.model.article import Severity
 from daemon.model.story import Place
 from tests.alerts.payloads import MARKUP
 from tests.alerts.sample import ANALYST, DUE, articles, content
