@@ -142,7 +142,7 @@ def _reaches(contexts: Sequence[Found], found: Found, reach: int) -> bool:
     """Whether one of the places of the context is near enough."""
     if reach == ANYWHERE or not contexts:
         return bool(contexts)
-    at = bisect_left(contexts, found.first, key=lambda context: context.first)
+    at = bisect_left(contexts, found[:1])
     near = contexts[max(0, at - 3) : at + 4]
     if reach == SENTENCE:
         return any(context.sentence == found.sentence for context in near)
