@@ -44,6 +44,9 @@ def served(texts: list[str]) -> Iterator[int]:
     class Desk(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             parts = self.path.strip("/").split("/")
+            if parts[0] not in ("feed", "article"):
+                self.send_error(404)
+                return
             body = feed() if parts[0] == "feed" else page(int(parts[1]))
             self.send_response(200)
             self.send_header("Content-Type", body[0])
