@@ -154,7 +154,6 @@ class Alerter:
         for first in range(0, len(recipients), step):
             some = recipients[first : first + step]
             done += await self._decide_some(some, stories, silences, silent)
-            await asyncio.sleep(0)  # deciding many stories keeps nothing else waiting
         return done
 
     async def _decide_some(
@@ -170,7 +169,8 @@ class Alerter:
         plans, drafts = {}, []
         for one in recipients:
             history = replace(histories[one.name], reachable=place(one) not in silent)
-            plans[one.name] = plan = decide(stories, one, history, silences, now)
+            plan = await asyncio.to_thread(decide, stories, one, history, silences, now)
+            plans[one.name] = plan
             self._attention.note(one, plan, history, now)
             drafts.append(await self._draft(one, plan, history, now))
         written = await self._save([one for one in drafts if one and one.decisions], now)
@@ -223,7 +223,7 @@ class Alerter:
             before = await self._before(told, history)
             items = [AlertItem(news[one.story], one, before.get(one.story)) for one in told]
             if items:
-                message = self._message(items, recipient, history, now)
+                message = await asyncio.to_thread(self._message, items, recipient, history, now)
                 messages.append(message)
                 made[message.id] = told
         return made, messages

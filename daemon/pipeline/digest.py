@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -188,7 +189,7 @@ class Digester:
         if period.local_date <= last <= period.local_date + AHEAD:
             return None
         content = await self.content(recipient, period)
-        message = self.render(content, recipient)
+        message = await asyncio.to_thread(self.render, content, recipient)
         if not await self.store.save_digest(content, message):
             return None
         return Decided(period, len(content.articles), content.late)
