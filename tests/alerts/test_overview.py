@@ -107,9 +107,7 @@ def test_stories_told_before_are_no_surge() -> None:
 def test_a_digest_of_half_a_day_or_of_a_week_is_held_against_as_much() -> None:
     assert bar(seen(2), days=0.5).usual == "usually 0.5"
     assert bar(seen(2), days=7.0).usual == "usually 7"
-    assert (
-        overview(seen(2), days=7.0).note == "Usual is the mean of the last 30 days, for 7 days."
-    )
+    assert overview(seen(2), days=7.0).note == "Usual is the mean of the last 30 days, for 7 days."
 
 
 def test_the_most_are_shown_and_the_rest_is_counted() -> None:
