@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
+from daemon.alerts.addressed import addressed
 from daemon.alerts.alert import Outlets, compose_alert
 from daemon.alerts.facts import alert_facts
-from daemon.alerts.plain import header_text
 from daemon.alerts.render import render_alert
 from daemon.model.alert import AlertItem
 from daemon.model.article import Severity
@@ -31,16 +30,13 @@ def alert_message(
     that decide the same make one mail.
     """
     rendered = render_alert(compose_alert(items, recipient, names, now))
-    return Message(
-        id=f"<{_identity(items, recipient, seen)}@{domain}>",
-        kind="alert",
-        recipient=recipient.name,
-        address=recipient.address,
-        channel=recipient.channel,
-        subject=header_text(rendered.subject),
-        text=rendered.text,
-        html=rendered.html,
-        created_at=now,
+    return addressed(
+        "alert",
+        rendered,
+        recipient,
+        told=_told(items, seen),
+        domain=domain,
+        now=now,
         headers={
             "List-Id": f"Didevan alerts <alerts.{domain}>",
             **_importance(items),
@@ -50,15 +46,12 @@ def alert_message(
     )
 
 
-def _identity(items: Sequence[AlertItem], recipient: Recipient, seen: int) -> str:
-    parts = ["alert", recipient.name, recipient.channel]
-    if len(items) == 1:
-        before = items[0].before
-        parts += [str(items[0].news.story.id), str(before.times if before else 0)]
-        parts += [before.thread if before else ""]
-    else:
-        parts += ["storm", str(seen)]
-    return sha256("|".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+def _told(items: Sequence[AlertItem], seen: int) -> tuple[str, ...]:
+    if len(items) > 1:
+        return "storm", str(seen)
+    before = items[0].before
+    story, times = str(items[0].news.story.id), str(before.times if before else 0)
+    return story, times, before.thread if before else ""
 
 
 def _importance(items: Sequence[AlertItem]) -> dict[str, str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from types import MappingProxyType
 
+from daemon.alerts.addressed import addressed
 from daemon.alerts.digest import compose_digest
 from daemon.alerts.facts import digest_facts
-from daemon.alerts.plain import header_text
 from daemon.alerts.render import render_digest
 from daemon.model.post import DigestContent, Message, Recipient
 
@@ -28,26 +27,13 @@ def digest_message(
     second copy can be told to be one.
     """
     rendered = render_digest(compose_digest(content, recipient, names))
-    return Message(
-        id=f"<{_identity(content, recipient)}@{domain}>",
-        kind="digest",
-        recipient=recipient.name,
-        address=recipient.address,
-        channel=recipient.channel,
-        subject=header_text(rendered.subject),
-        text=rendered.text,
-        html=rendered.html,
-        created_at=content.now,
+    return addressed(
+        "digest",
+        rendered,
+        recipient,
+        told=(content.period.schedule, content.period.local_date.isoformat()),
+        domain=domain,
+        now=content.now,
         headers={"List-Id": f"Didevan digest <digest.{domain}>", "Precedence": "bulk"},
         facts=digest_facts(content, names),
     )
-
-
-def _identity(content: DigestContent, recipient: Recipient) -> str:
-    parts = (
-        content.period.schedule,
-        content.period.local_date.isoformat(),
-        recipient.name,
-        recipient.channel,
-    )
-    return sha256("|".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]

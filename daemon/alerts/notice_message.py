@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from daemon.alerts.addressed import addressed
 from daemon.alerts.notices import Change
-from daemon.alerts.plain import header_text, shorten
+from daemon.alerts.plain import shorten
 from daemon.alerts.render import render_notice
 from daemon.alerts.wording import counted, stamp
 from daemon.model.notice import SUPPRESSED_AFTER, Notice, Trouble
@@ -64,16 +64,13 @@ def notice_message(change: Change, recipient: Recipient, *, now: datetime, domai
     ended = [_line(one, zone) for one in change.ended]
     subject = _subject(change)
     rendered = render_notice(subject, began, ended, recipient)
-    return Message(
-        id=f"<{_identity(change, recipient, now)}@{domain}>",
-        kind="notice",
-        recipient=recipient.name,
-        address=recipient.address,
-        channel=recipient.channel,
-        subject=header_text(rendered.subject),
-        text=rendered.text,
-        html=rendered.html,
-        created_at=now,
+    return addressed(
+        "notice",
+        rendered,
+        recipient,
+        told=(now.isoformat(), *map(_told, (*change.began, *change.ended))),
+        domain=domain,
+        now=now,
         headers={"List-Id": f"Didevan notices <notices.{domain}>"},
     )
 
@@ -112,10 +109,5 @@ def _line(notice: Notice, zone: ZoneInfo) -> str:
     )
 
 
-def _identity(change: Change, recipient: Recipient, now: datetime) -> str:
-    told = [
-        f"{one.kind} {one.subject} {one.began_at} {one.ended_at}"
-        for one in (*change.began, *change.ended)
-    ]
-    parts = ["notice", recipient.name, recipient.channel, now.isoformat(), *told]
-    return sha256("|".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+def _told(notice: Notice) -> str:
+    return f"{notice.kind} {notice.subject} {notice.began_at} {notice.ended_at}"
