@@ -64,7 +64,7 @@ class Desk:
 
 @asynccontextmanager
 async def desk_at(web: LoopbackWeb) -> AsyncIterator[Desk]:
-    fetcher = WebFetcher(loopback_settings(web, deadline=0.5))
+    fetcher = WebFetcher(loopback_settings(web, deadline=3.0))
     yield Desk(web, fetcher)
     await fetcher.aclose()
 
@@ -72,7 +72,7 @@ async def desk_at(web: LoopbackWeb) -> AsyncIterator[Desk]:
 @asynccontextmanager
 async def pages_over(desk: Desk, other: LoopbackWeb) -> AsyncIterator[PageFetcher]:
     """Pages of two hosts, with the desk's notebook."""
-    both = loopback_settings(desk.web, allow_ports=(desk.web.port, other.port), deadline=0.5)
+    both = loopback_settings(desk.web, allow_ports=(desk.web.port, other.port), deadline=3.0)
     fetcher = WebFetcher(both)
     yield PageFetcher(fetcher, desk.notebook, lambda: desk.now)
     await fetcher.aclose()
