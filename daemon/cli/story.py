@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from daemon.alerts.wording import counted
 from daemon.cli.corrections import as_value as as_told
 from daemon.cli.corrections import in_words
 from daemon.cli.memory import asked
@@ -175,7 +176,7 @@ def _lines(told: Told) -> Iterator[str]:
     yield f"story {story.id}: {story.title}"
     where = f", {story.place.name} ({story.place.admin1})" if story.place else ""
     yield f"{story.day.day}{where}: {', '.join(story.kinds) or 'no kind'}; {story.severity}"
-    yield f"{story.sources} sources, {story.independent} independent"
+    yield f"{counted(story.sources, 'source')}, {story.independent} independent"
     for found in story.ranges:
         spread = str(found.low) if found.low == found.high else f"{found.low}–{found.high}"
         yield f"  {found.what}: {spread}, said by {', '.join(map(str, found.articles))}"
