@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,17 +15,18 @@ _MOST_HOSTS = 20_000
 class _Host:
     turns: asyncio.Semaphore
     gap: float
-    begun_at: float = float("-inf")  # of the steady clock
+    begun_at: float = float("-inf")  # by the event loop's clock
     pacing: asyncio.Lock = field(default_factory=asyncio.Lock)
     users: int = 0
 
     async def pace(self) -> None:
         """Wait until the last request began long enough ago."""
         async with self.pacing:
-            left = self.begun_at + self.gap - time.monotonic()
+            clock = asyncio.get_running_loop()
+            left = self.begun_at + self.gap - clock.time()
             if left > 0:
                 await asyncio.sleep(left)
-            self.begun_at = time.monotonic()
+            self.begun_at = clock.time()
 
 
 class Slots:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -57,14 +56,14 @@ class _Trip:
         """Why this address must not be asked for; None: it may be."""
         if self.permit is None:
             return None
-        started = time.monotonic()
+        started = asyncio.get_running_loop().time()
         try:
             async with asyncio.timeout(self.patience):
                 return await self.permit(target)
         except TimeoutError:
             return Failed(Reason.DEADLINE, f"whether {target.host} permits it took too long")
         finally:
-            self.patience -= time.monotonic() - started
+            self.patience -= asyncio.get_running_loop().time() - started
 
     def headers_for(self, host: str) -> Mapping[str, str]:
         """What is sent to a host; our own words go before those of the settings."""
@@ -166,7 +165,7 @@ class WebFetcher:
         """One request and its answer, within the time that is left of the whole trip."""
         hurried = self._settings.gap is None and self._guard.is_own(target.host)
         async with self._slots.turn(target.host, hurried=hurried):
-            started = time.monotonic()
+            started = asyncio.get_running_loop().time()
             try:
                 async with asyncio.timeout(trip.left):
                     return await self._ask(trip, target)
@@ -176,7 +175,7 @@ class WebFetcher:
             except TROUBLE as error:
                 return failed_by(error, reading=trip.reading)
             finally:
-                trip.left -= time.monotonic() - started
+                trip.left -= asyncio.get_running_loop().time() - started
 
     async def _ask(self, trip: _Trip, target: Parts) -> Fetched | NotModified | Failed | _Redirect:
         trip.doing = f"waiting for {target.host}"

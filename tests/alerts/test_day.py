@@ -183,7 +183,7 @@ def crowd(number: int, title: str, severities: Sequence[Severity]) -> DigestCont
     )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     st.integers(1, 500),
     st.text(max_size=280),

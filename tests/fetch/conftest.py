@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
 import pytest
 
@@ -10,8 +10,13 @@ from daemon.fetch import FetchSettings, WebFetcher
 from daemon.model.outcome import Failed, Fetched, NotModified
 from daemon.model.source import Validators
 from tests.fetch.server import LoopbackWeb, loopback_web
+from tests.idle_clock import LoopFactory, idle_clock
 
 Fetch = Callable[..., Awaitable[Fetched | NotModified | Failed]]
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, LoopFactory]:
+    return idle_clock()
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(title=texts, body=texts)
 def test_every_match_and_mention_quotes_its_field_exactly(title: str, body: str) -> None:
     fields = {"title": title, "body": body}
@@ -52,7 +52,7 @@ def test_every_match_and_mention_quotes_its_field_exactly(title: str, body: str)
         assert fields[field][start:end] == surface != ""
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=texts)
 def test_the_weights_of_a_flagged_category_sum_to_its_score(text: str) -> None:
     verdict = shipped().match({"text": text})
@@ -67,7 +67,7 @@ def test_the_weights_of_a_flagged_category_sum_to_its_score(text: str) -> None:
         assert verdict.severity is not None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=texts)
 def test_an_explanation_agrees_with_the_verdict_and_never_raises(text: str) -> None:
     matcher = shipped()

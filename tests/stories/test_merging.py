@@ -39,7 +39,7 @@ def stories(told: list[Account], corrections: tuple[Correction, ...] = ()) -> se
     return shelf.stories()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(range(SOME)))
 def test_the_order_of_arrival_does_not_matter(order: list[int]) -> None:
     told = some()
