@@ -85,9 +85,9 @@ def test_no_fields_and_empty_fields_are_nothing() -> None:
 
 
 def _seconds(text: str) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     shipped().match({"text": text})
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def test_time_grows_with_the_length_of_the_text_and_not_faster() -> None:

@@ -82,4 +82,4 @@ def test_half_a_megabyte_of_anything_takes_no_time(piece: str) -> None:
     started = time.process_time()
     plain_text(page)
     plain_text(page + ">")
-    assert time.process_time() - started < 1.5
+    assert time.process_time() - started < 4
