@@ -32,7 +32,7 @@ from tests.journeys.hostile_web import (
     item,
 )
 
-LATE = 5.0  # seconds that a healthy source may have to wait for a hostile one
+LATE = 15.0  # seconds that a healthy source may have to wait for a hostile one
 
 ANSWERS: dict[str, tuple[bytes | Play, str]] = {
     **HOSTILE_FEEDS,

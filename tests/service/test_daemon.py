@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 
 import pytest
 
@@ -129,11 +130,12 @@ def test_it_is_ready_when_the_database_is(daemon: Running) -> None:
 
 
 def test_the_watchdog_is_fed_more_often_than_it_asks_for(daemon: Running) -> None:
-    daemon.until("WATCHDOG=1")
-    started = time.monotonic()
-    for _ in range(3):
+    fed = []
+    for _ in range(6):
         daemon.until("WATCHDOG=1")
-    assert time.monotonic() - started < 3 * 0.9
+        fed.append(time.monotonic())
+    shortest = min(later - earlier for earlier, later in pairwise(fed))
+    assert shortest < 0.9, "a machine that pauses now and then makes others longer"
 
 
 def test_it_polls_its_sources(daemon: Running, newsroom: Newsroom) -> None:
