@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from daemon.model.language import Language
-from daemon.stories.foreign_words import is_dual, senses, tags, value
+from daemon.stories.foreign_numbers import is_dual, value
+from daemon.stories.foreign_words import senses, tags
 from daemon.stories.marks import Mark
 from daemon.stories.words import Sense
 from daemon.text.numbers import Number

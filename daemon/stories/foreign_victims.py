@@ -7,12 +7,14 @@ English puts the count before a passive (two people were killed) and after an ac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from daemon.model.language import Language
 from daemon.model.story import Victims
-from daemon.stories.foreign_words import forms, is_dual
+from daemon.stories.foreign_heads import heads, together
+from daemon.stories.foreign_people import listed
+from daemon.stories.foreign_words import forms
 from daemon.stories.heads import Heads
 from daemon.stories.marks import Mark
 from daemon.stories.passage import Sentence
@@ -20,40 +22,47 @@ from daemon.stories.words import Sense
 from daemon.text.spelling import fold
 
 _FATES = {
-    Victims.KILLED: frozenset(("kill-word", "die-word", "martyr-word", "assassinate")),
+    Victims.KILLED: frozenset(
+        ("kill-word", "die-word", "martyr-word", "assassinate", "corpse-word")
+    ),
     Victims.WOUNDED: frozenset(("hurt",)),
     Victims.ARRESTED: frozenset(("arrest-word",)),
     Victims.KIDNAPPED: frozenset(("kidnap-word",)),
 }
-_AFTER_ONLY = (
-    "killing kills wounding injuring wounds injures arresting detaining arrests detains "
-    "kidnapping abducting kidnaps abducts displacing displaces"
+_ACTIVE = listed(
+    "killing kills wounding injuring wounds injures arresting detaining arrests detains detain "
+    "kidnapping abducting kidnaps abducts displacing displaces kill wound injure capturing "
+    "beheading executing assassinating murdering"
 )
-_BEFORE_ONLY = "dead died dies dying lives martyred flee fled fleeing abandoned left leave leaving"
+_PASSIVE = listed(
+    "died dies dying lives life succumbed perished drowned martyred flee fled fleeing "
+    "abandoned left leave leaving"
+)
 _LEFT = frozenset(("abandoned", "left", "leave", "leaving"))
 _HOMES = frozenset(("home", "homes", "village", "villages"))
-_ARABIC_BEFORE = "مصرعهم مصرعه مصرعها حتفهم حتفه حتفها قتلى جرحى شهداء"
-_SINGULAR = (
-    "ناشط ناشطا صحفي صحفيا مدنيا جندي جنديا شرطي شرطيا ضابط ضابطا مواطنا راعيا مزارع طفل شخصا عنصرا"
+_OWNED = frozenset(("the", "their", "his", "her", "its", "to"))
+_COMPANY = {
+    "hostage": listed("take takes took taken taking held hold holding"),
+    "custody": listed("take took taken taking into in"),
+    "rounded": frozenset(("up",)),
+    "gunned": frozenset(("down",)),
+    "lives": listed("lost lose losing loses claimed claiming took taking cost"),
+    "life": listed("lost lose losing loses claimed took cost"),
+}
+"""Words that say this only beside one of these, at most so many words away as a phrase has."""
+_TAKING = listed("claimed claiming took taking cost")
+_BEHIND = frozenset(
+    form
+    for word in listed(
+        "مصرعهم مصرعه مصرعها مصرعهما حتفهم حتفه حتفها حتفهما حياته حياتها حياتهم حياتهما قتلى "
+        "قتيلا جرحى جريحا شهداء شهيدا مصابا مصابين"
+    )
+    for form in forms(fold(word), Language.ENGLISH)
 )
-
-
-def _keys(words: str) -> frozenset[str]:
-    return frozenset(key for word in words.split() for key in forms(fold(word), Language.ENGLISH))
-
-
-_ACTIVE = frozenset(_AFTER_ONLY.split())
-_PASSIVE = frozenset(_BEFORE_ONLY.split())
-_BEHIND = _keys(_ARABIC_BEFORE)
-_ONE = _keys(_SINGULAR)
 _DAYS = frozenset(("day", "days", "یوم"))
-_PREPOSITIONS = frozenset(("in", "on", "at", "near", "when", "after", "فی", "علی", "جراء"))
 _NEAR = 6  # words between a count and its victim word
-_MOST = 5_000_000
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
-
-
-Said = Mapping[Sense, object]
+_FAR = 12  # when a passive ends the sentence's clause
+_COMPANY_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +75,58 @@ class _Fate:
 def told(sentence: Sentence) -> Iterator[tuple[Victims, Heads]]:
     """Each thing that people met with, with the number that belongs to it."""
     fates = list(_fates(sentence))
-    heads = sorted(_heads(sentence), key=lambda one: one.first)
+    known = heads(sentence) if fates else []
     used: set[int] = set()
     for number, fate in enumerate(fates):
         floor = fates[number - 1].at if number else -1
         limit = fates[number + 1].at if number + 1 < len(fates) else len(sentence.tokens)
-        free = [one for one in heads if one.first not in used and _fits(fate, one)]
+        free = [one for one in known if one.first not in used and _fits(fate, one)]
+        free = [one for one in free if not (one.known and _unsure(sentence, fate, one))]
         found = _belonging(sentence, fate, free, floor, limit)
         if found is not None:
-            used.add(found.first)
-            yield fate.what, found
+            ends = (floor, fate.at) if found.last < fate.at else (fate.at - 1, limit)
+            inside = [one for one in free if ends[0] < one.first < ends[1]]
+            whole = together(sentence, inside, found) if found in inside else found
+            used.update(one.first for one in free if whole.first <= one.first <= whole.last)
+            yield fate.what, whole
 
 
 def _fits(fate: _Fate, heads: Heads) -> bool:
     return not heads.families or fate.what is Victims.DISPLACED
 
 
+def _unsure(sentence: Sentence, fate: _Fate, one: Heads) -> bool:
+    """Who is known from before counts beside his fate only, in the news: the driver was killed."""
+    if not sentence.lead or fate.what is Victims.DISPLACED:
+        return True
+    before = sentence.says[one.last + 1 : fate.at]
+    passive = len(before) <= 2 and all(Sense.PASSIVE in said for said in before)
+    joined = one.first and sentence.tokens[one.first - 1].text == "and"
+    return not (0 < one.first - fate.at <= 1 or (one.last < fate.at and passive) or joined)
+
+
 def _fates(sentence: Sentence) -> Iterator[_Fate]:
     marks = [mark for mark in sentence.marks if "negated" not in mark.attributes]
     kinds = [(mark, what) for mark in marks if (what := _what(mark)) is not None]
+    kinds = [(mark, what) for mark, what in kinds if _is_fate(sentence, mark.first)]
     displaced = [(number, Victims.DISPLACED) for number in _driven_out(sentence)]
     listed = sorted([*((mark.first, what) for mark, what in kinds), *displaced])
     for number, (at, what) in enumerate(listed):
         if _background(sentence, at) or _of_both(sentence, listed, number):
             continue
         yield _Fate(what, at, sentence.tokens[at].text)
+
+
+def _is_fate(sentence: Sentence, at: int) -> bool:
+    """Not of the wounded, nor their injuries; rounded only up; a life only when it is lost."""
+    word = sentence.tokens[at].text
+    before = sentence.tokens[at - 1].text if at else ""
+    if sentence.language is Language.ENGLISH and before in _OWNED and word not in _COMPANY:
+        return word in ("death", "body", "bodies", "killing", "assassination", "abduction")
+    if word not in _COMPANY:
+        return True
+    around = sentence.tokens[max(0, at - _COMPANY_NEAR) : at + 2]
+    return any(token.text in _COMPANY[word] for token in around)
 
 
 def _driven_out(sentence: Sentence) -> Iterator[int]:
@@ -138,115 +174,38 @@ def _of_earlier(sentence: Sentence, after: int, at: int) -> bool:
 def _belonging(
     sentence: Sentence, fate: _Fate, heads: Sequence[Heads], floor: int, limit: int
 ) -> Heads | None:
-    itself = next((one for one in heads if one.first == fate.at), None)
+    itself = next((one for one in heads if one.first <= fate.at <= one.last), None)
     if itself is not None:  # قتيلين, جريحين
         return itself
-    before = [
-        h for h in heads if floor < h.first and h.last < fate.at and fate.at - h.last <= _NEAR
-    ]
+    before = [h for h in heads if floor < h.first and h.last < fate.at]
     after = [h for h in heads if fate.at < h.first <= fate.at + _NEAR and h.first < limit]
     if sentence.language is Language.ARABIC:
-        return _arabic(fate, before, after)
+        return _arabic(fate, [h for h in before if fate.at - h.last <= _NEAR], after)
     return _english(sentence, fate, before, after)
 
 
 def _arabic(fate: _Fate, before: Sequence[Heads], after: Sequence[Heads]) -> Heads | None:
     if _behind(fate.word):
         return before[-1] if before else None
-    return _joined(after) if after else None
-
-
-def _joined(heads: Sequence[Heads]) -> Heads:
-    """ضابط وجندي: one and one are two."""
-    first, *rest = heads
-    for one in rest[:1]:
-        if first.number == one.number == 1 and one.first - first.last <= _NEAR:
-            return Heads(2, first.first, one.last, first.start, one.end)
-    return first
+    return after[0] if after else None
 
 
 def _english(
     sentence: Sentence, fate: _Fate, before: Sequence[Heads], after: Sequence[Heads]
 ) -> Heads | None:
-    passive = any(Sense.PASSIVE in said for said in sentence.says[max(0, fate.at - 2) : fate.at])
-    if fate.word in _PASSIVE or passive:
-        return before[-1] if before else None
+    auxiliary = sentence.says[max(0, fate.at - 4) : fate.at]
+    passive = any(Sense.PASSIVE in said for said in auxiliary) or fate.word in _PASSIVE
+    near = [h for h in before if fate.at - h.last <= (_FAR if passive else _NEAR)]
     joined = [one for one in after if not sentence.comma(fate.at, one.first)]
-    close = [one for one in joined if one.first <= fate.at + 3]
-    if fate.word in _ACTIVE:
+    taken = fate.word in ("lives", "life") and _takes(sentence, fate.at)
+    if fate.word in _ACTIVE or taken:
         return joined[0] if joined else None
-    return next(iter((*close, *before[::-1], *joined)), None)
+    if passive:
+        return near[-1] if near else None
+    close = [one for one in joined if one.first <= fate.at + 3]
+    beside = [one for one in near if fate.at - one.last == 1]
+    return next(iter((*beside[::-1], *close, *near[::-1], *joined)), None)
 
 
-def _heads(sentence: Sentence) -> Iterator[Heads]:
-    taken: set[int] = set()
-    for number in sentence.numbers:
-        first, last = sentence.word_at(number.start), sentence.word_at(number.end - 1)
-        counted = sentence.says[last + 1 : _phrase_ends(sentence, last)]
-        if is_dual(sentence.tokens[first].text):
-            counted = []
-        if _no_people(number.value, counted) or number.value != int(number.value):
-            continue
-        if number.counted == "%" or (number.value == 1 and not _person(counted)):
-            continue
-        families = any(Sense.FAMILY in said for said in counted[:2])
-        taken.update(range(first, last + 3))
-        end = _end(sentence, last, number.end)
-        yield Heads(int(number.value), first, last, number.start, end, number.approximate, families)
-    yield from _single(sentence, taken)
-
-
-def _phrase_ends(sentence: Sentence, last: int) -> int:
-    """Three words on, or where a preposition begins another phrase: ثلاثة بانفجار."""
-    for at in range(last + 1, min(last + 4, len(sentence.tokens))):
-        text = sentence.tokens[at].text
-        if text in _PREPOSITIONS or (sentence.language is Language.ARABIC and text[0] == "ب"):
-            return at
-    return last + 4
-
-
-def _end(sentence: Sentence, last: int, end: int) -> int:
-    person = last + 1 < len(sentence.says) and Sense.PERSON in sentence.says[last + 1]
-    return sentence.tokens[last + 1].end if person else end
-
-
-def _person(counted: Sequence[Said]) -> bool:
-    return any(Sense.PERSON in said or Sense.OTHERS in said for said in counted)
-
-
-def _no_people(value: float, counted: Sequence[Said]) -> bool:
-    """A year, or a number of things: what the first noun after it says."""
-    if not 0 < value <= _MOST or (_FIRST_YEAR <= value <= _LAST_YEAR and not _person(counted)):
-        return True
-    for said in counted:
-        if Sense.PERSON in said or Sense.OTHERS in said or Sense.FAMILY in said:
-            return False
-        if Sense.THING in said:
-            return True
-    return False
-
-
-def _single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
-    """An activist, a civil activist; ناشط, ناشطاً: one."""
-    for at, token in enumerate(sentence.tokens):
-        counted = sentence.says[at + 1 : at + 3]
-        if token.text == "another" and not taken & {at, at + 1} and not _no_people(1, counted):
-            yield Heads(1, at, at, token.start, token.end)
-    for at in sentence.where(Sense.PERSON):
-        start = -1 if at in taken else _article(sentence, at)
-        if start >= 0:
-            first, last = sentence.tokens[start], sentence.tokens[at]
-            yield Heads(1, start, at, first.start, last.end)
-
-
-def _article(sentence: Sentence, at: int) -> int:
-    """Where the phrase of one person begins, -1 when it is no single one."""
-    if sentence.language is Language.ARABIC:
-        word = sentence.tokens[at].text
-        adjective = at > 0 and Sense.PERSON in sentence.says[at - 1] and word[0] != "و"
-        keys = set(forms(word, Language.ARABIC))
-        return at if keys & _ONE and not adjective else -1
-    for back in (1, 2):
-        if at - back >= 0 and sentence.tokens[at - back].text in ("a", "an"):
-            return at - back
-    return -1
+def _takes(sentence: Sentence, at: int) -> bool:
+    return any(token.text in _TAKING for token in sentence.tokens[max(0, at - 3) : at])

@@ -11,20 +11,42 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from daemon.model.language import Language
+from daemon.stories.foreign_people import (
+    KIN_ENGLISH,
+    MORE_ARABIC,
+    MORE_ENGLISH,
+    ONE_ARABIC,
+    ONE_ENGLISH,
+    duals,
+    kin,
+    plurals,
+)
 from daemon.stories.words import Sense
 from daemon.text.spelling import fold
 
 FOREIGN = frozenset((Language.ENGLISH, Language.ARABIC))
 
 _ENGLISH: tuple[tuple[str, str], ...] = (
-    ("kill-word", "killed killing kill dead death deaths fatalities slain toll"),
-    ("die-word", "died dying lives"),
+    (
+        "kill-word",
+        """
+        killed killing kill dead death deaths fatalities slain toll gunned beheaded
+        executed lynched strangled
+        """,
+    ),
+    ("die-word", "died dying lives life succumbed perished drowned"),
     ("martyr-word", "martyred martyrdom"),
-    ("corpse-word", "bodies"),
+    ("corpse-word", "bodies body corpse corpses"),
     ("assassinate", "assassinated assassination assassinating murdered murder"),
-    ("hurt", "wounded wounding injured injuring injuries hurt"),
-    ("arrest-word", "arrested arresting detained detaining captured apprehended arrest"),
-    ("kidnap-word", "kidnapped kidnapping abducted abducting abduction"),
+    ("hurt", "wounded wounding wound injured injuring injure injuries hurt maimed"),
+    (
+        "arrest-word",
+        """
+        arrested arresting detained detaining detain captured capturing apprehended
+        arrest arrests rounded custody nabbed
+        """,
+    ),
+    ("kidnap-word", "kidnapped kidnapping abducted abducting abduction hostage"),
     ("drone-word", "drone drones uav uavs"),
     ("rocket-word", "rocket rockets missile missiles katyusha"),
     ("shelling", "shelling shelled bombardment bombarded"),
@@ -60,14 +82,35 @@ _HEADLINES: tuple[tuple[str, str], ...] = (
 _ARABIC: tuple[tuple[str, str], ...] = (
     (
         "kill-word",
-        "قتل قتلت قتلوا يقتل يقتلون تقتل مقتل قتلى قتيل قتيلا قتيلين قتيلان ضحية ضحايا",
+        """
+        قتل قتلت قتلوا يقتل يقتلون تقتل مقتل قتلى قتيل قتيلا قتيلين قتيلان أردى أردت
+        إعدام أعدم أعدمت ذبح ذبحت تصفية
+        """,
     ),
-    ("die-word", "حياة مصرع مصرعه مصرعها مصرعهم حتفه حتفها حتفهم وفاة توفي"),
+    (
+        "die-word",
+        """
+        حياة حياته حياتها حياتهم حياتهما مصرع مصرعه مصرعها مصرعهم مصرعهما حتفه حتفها
+        حتفهم حتفهما وفاة توفي توفيت قضى قضت قضوا
+        """,
+    ),
     ("martyr-word", "استشهاد استشهد استشهدت شهيد شهيدين شهداء"),
-    ("corpse-word", "جثة جثث"),
+    ("corpse-word", "جثة جثث جثمان جثتين جثتان"),
     ("assassinate", "اغتيال اغتال اغتالت اغتالوا يغتال يغتالون"),
-    ("hurt", "إصابة إصابات أصيب أصيبت أصيبوا جرح جريح جريحا جريحين جرحى مصابا مصابين"),
-    ("arrest-word", "اعتقال اعتقل اعتقلت تعتقل يعتقل القبض توقيف أوقفت احتجاز احتجزت"),
+    (
+        "hurt",
+        """
+        إصابة إصابات أصيب أصيبت أصيبوا أصاب أصابت جرح جرحت جريح جريحا جريحين جريحان جرحى
+        مصابا مصابين
+        """,
+    ),
+    (
+        "arrest-word",
+        """
+        اعتقال اعتقل اعتقلت اعتقلوا تعتقل يعتقل القبض توقيف أوقفت أوقف احتجاز احتجزت
+        تفكيك ضبط الإطاحة يطيح تطيح أطاحت
+        """,
+    ),
     ("kidnap-word", "خطف اختطف اختطفت اختطاف يخطف يخطفون يختطفون"),
     ("drone-word", "مسيرة مسيرات درون"),
     ("rocket-word", "صاروخ صواريخ صاروخي كاتيوشا"),
@@ -91,20 +134,10 @@ _ARABIC: tuple[tuple[str, str], ...] = (
 _SENSES: tuple[tuple[Sense, str, str], ...] = (
     (
         Sense.PERSON,
-        """
-        people person man men woman women child children boy girl civilian civilians soldier
-        soldiers fighter fighters militant militants member members policeman policemen officer
-        officers peshmerga shepherd shepherds activist activists journalist journalists suspect
-        suspects villager villagers resident residents worker workers farmer farmers guerrillas
-        gunman gunmen kolbar kolbars student teacher citizen citizens protester protesters troops
-        personnel guard guards commander driver
-        """,
-        """
-        شخص شخصا أشخاص جندي جنديا جنود عنصر عنصرا عناصر مدني مدنيا مدنيين طفل أطفال امرأة نساء
-        راع راعيا رعاة ناشط ناشطا صحفي صحفيا شرطي شرطيا ضابط ضابطا مواطن مواطنا مواطنين مسلح
-        مسلحين عمال عامل مزارع متهم متهمين إرهابي إرهابيين بيشمركة شخصان شخصين
-        """,
+        " ".join((ONE_ENGLISH, MORE_ENGLISH, *plurals(ONE_ENGLISH))),
+        " ".join((ONE_ARABIC, MORE_ARABIC, *duals())),
     ),
+    (Sense.KIN, " ".join((KIN_ENGLISH, *plurals(KIN_ENGLISH))), " ".join(kin())),
     (
         Sense.THING,
         """
@@ -163,60 +196,10 @@ _SENSES: tuple[tuple[Sense, str, str], ...] = (
     (Sense.PASSIVE, "was were been be being is are", ""),
     (Sense.HAD, "had", ""),
 )
-_ONES: Mapping[str, int] = {
-    word: value
-    for value, words in enumerate(
-        (
-            "one واحد واحدة",
-            "two اثنان اثنين اثنتين اثنتان",
-            "three ثلاثة ثلاث",
-            "four أربعة أربع",
-            "five خمسة خمس",
-            "six ستة ست",
-            "seven سبعة سبع",
-            "eight ثمانية ثمان ثماني",
-            "nine تسعة تسع",
-            "ten عشرة عشر",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ),
-        1,
-    )
-    for word in words.split()
-}
-_TENS: Mapping[str, int] = {
-    word: 10 * value
-    for value, words in enumerate(
-        (
-            "twenty عشرون عشرين",
-            "thirty ثلاثون ثلاثين",
-            "forty أربعون أربعين",
-            "fifty خمسون خمسين",
-            "sixty ستون ستين",
-            "seventy سبعون سبعين",
-            "eighty ثمانون ثمانين",
-            "ninety تسعون تسعين",
-            "hundred مئة مائة",
-        ),
-        2,
-    )
-    for word in words.split()
-}
-_DUALS = (
-    "شخصان شخصين جنديان جنديين عنصران عنصرين شرطيان شرطيين راعيان راعيين طفلان طفلين امرأتين "
-    "قتيلين قتيلان جريحين جريحان شهيدين مقاتلين ضابطين"
-)
 _BEGINNING = re.compile("^(?:ئ[اەی]?|ا)")
 
 
-def _key(word: str) -> str:
+def key(word: str) -> str:
     """An Arabic word without the letters that its folding gives a beginning."""
     return _BEGINNING.sub("", word)
 
@@ -225,7 +208,7 @@ def _table(*listed: tuple[str, str]) -> dict[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
     for tag, words in listed:
         for word in words.split():
-            table.setdefault(_key(fold(word)), set()).add(tag)
+            table.setdefault(key(fold(word)), set()).add(tag)
     return {word: frozenset(tags) for word, tags in table.items()}
 
 
@@ -238,23 +221,21 @@ _SAID = {
     Language.ENGLISH: _table(*((sense, english) for sense, english, _ in _SENSES)),
     Language.ARABIC: _table(*((sense, arabic) for sense, _, arabic in _SENSES)),
 }
-_VALUES = {_key(fold(word)): value for word, value in {**_ONES, **_TENS}.items()}
-_TWOS = frozenset(_key(fold(word)) for word in _DUALS.split())
 
 
 def forms(word: str, language: Language) -> Iterator[str]:
     """The keys under which a folded word may stand: Arabic writes و, ب, ل, ال with their word."""
-    yield _key(word)
+    yield key(word)
     if language is not Language.ARABIC:
         return
     bare = {word}
     bare |= {one[1:] for one in bare if one[:1] in "وف" and len(one) > 3}
     bare |= {one[1:] for one in bare if one[:1] in "بلک" and len(one) > 3}
     for one in sorted(bare, key=len, reverse=True):
-        key = _key(one)
-        yield key
-        if key[:1] == "ل" and len(key) > 3:
-            yield key[1:]
+        bare_key = key(one)
+        yield bare_key
+        if bare_key[:1] == "ل" and len(bare_key) > 3:
+            yield bare_key[1:]
 
 
 @lru_cache(maxsize=20_000)
@@ -271,17 +252,3 @@ def senses(word: str, language: Language) -> Mapping[Sense, tuple[str, ...]]:
     table = _SAID[language]
     found = next((table[form] for form in forms(word, language) if form in table), frozenset())
     return {Sense(name): () for name in found}
-
-
-@lru_cache(maxsize=20_000)
-def value(word: str, language: Language) -> int:
-    """The value of a number word, two for a person in the dual; 0: it is neither."""
-    keys = list(forms(word, language))
-    if language is Language.ARABIC and any(key in _TWOS for key in keys):
-        return 2
-    return next((_VALUES[key] for key in keys if key in _VALUES), 0)
-
-
-def is_dual(word: str) -> bool:
-    """شخصين: the word is the count and what is counted."""
-    return any(key in _TWOS for key in forms(word, Language.ARABIC))

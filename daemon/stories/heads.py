@@ -35,7 +35,7 @@ _REACH = 12  # words before a verb in which its subject stands
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """A number of people, or of families, at a place of a sentence."""
+    """A number of people, or of families, at a place of a sentence; ``known`` from before."""
 
     number: int
     first: int
@@ -44,6 +44,7 @@ class Heads:
     end: int
     approximate: bool = False
     families: bool = False
+    known: bool = False
 
 
 def heads(sentence: Sentence) -> Iterator[Heads]:

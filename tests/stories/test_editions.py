@@ -6,7 +6,8 @@ import pytest
 
 from daemon.model.language import Language
 from daemon.model.story import Role
-from daemon.stories.foreign_words import tags, value
+from daemon.stories.foreign_numbers import value
+from daemon.stories.foreign_words import tags
 from daemon.stories.likeness import conflict, link
 from daemon.text.spelling import fold
 from tests.stories.understood import account, told
