@@ -30,6 +30,8 @@ class Entry:
     ``key`` identifies the article: the canonical form of its link, or, without a link, of
     its id. ``aliases`` are further keys under which the same article may have been seen.
     ``published_at`` is UTC. ``fingerprint`` changes when what the feed says of it changes.
+    ``stated_id`` is what the feed itself calls it, which is only shown: some feeds call all
+    their entries the same.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Entry:
     published_at: datetime | None
     precision: Precision
     fingerprint: str
+    stated_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

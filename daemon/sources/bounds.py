@@ -17,7 +17,7 @@ from daemon.text.attributes import MOST_ATTRIBUTES, overloaded
 MOST_CATEGORIES = 3000  # of one entry
 MOST_NAMESPACES = 5000
 MOST_OPEN = 20_000  # elements never closed
-_ENTRY = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+ENTRY = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 _LAST_END = re.compile(r"</(?:\w{1,20}:)?(?:item|entry)\s{0,10}>")
 
 
@@ -30,7 +30,7 @@ def swollen(document: str) -> Unreadable | None:
     if _never_closed(document) > MOST_OPEN:
         return _refused("elements that never close", MOST_OPEN, "a document")
     if document.count("<category") + document.count(":subject") > MOST_CATEGORIES:
-        entries = _ENTRY.split(document)
+        entries = ENTRY.split(document)
         if any(e.count("<category") + e.count(":subject") > MOST_CATEGORIES for e in entries):
             return _refused("categories", MOST_CATEGORIES, "an entry")
     return None
@@ -51,7 +51,7 @@ def first_entries(document: str, most: int) -> tuple[str, int]:
 
     What follows the last entry stays, so that every element is closed as before.
     """
-    starts = [found.start() for found in _ENTRY.finditer(document)]
+    starts = [found.start() for found in ENTRY.finditer(document)]
     if len(starts) <= most:
         return document, len(starts)
     ends = [found.end() for found in islice(_LAST_END.finditer(document, starts[-1]), 1)]

@@ -173,7 +173,9 @@ def _year_last(found: re.Match[str], month_first: bool) -> _Day:
 
 def _day_name_year(found: re.Match[str], _: bool) -> _Day | None:
     month, year = _MONTHS.get(found[2]), int(found[3])
-    return (year + 2000 if year < 100 else year, month, int(found[1])) if month else None
+    if year < 100:  # RFC 2822, 4.3
+        year += 2000 if year < 50 else 1900
+    return (year, month, int(found[1])) if month else None
 
 
 def _name_day_year(found: re.Match[str], _: bool) -> _Day | None:

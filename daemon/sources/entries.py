@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from daemon.model.article import Entry
 from daemon.sources.dates import Published
 from daemon.sources.identity import Claim, Identity, digest, identify
-from daemon.text.markup import plain_line, plain_text
+from daemon.text.markup import plain_line, plain_text, visible_text
 
 MOST_ENTRIES = 2000
 LONGEST_LINK = 8000
@@ -97,6 +97,7 @@ def _entry(draft: _Draft, identity: Identity) -> Entry:
         published_at=draft.item.published.at,
         precision=draft.item.published.precision,
         fingerprint=digest(draft.title, draft.summary, draft.content),
+        stated_id=_cut(visible_text(draft.item.guid), LONGEST_TITLE),
     )
 
 

@@ -31,7 +31,7 @@ def parse_json_feed(source: Source, text: str, url: str, now: datetime) -> Parse
     if not records:
         return Unreadable(Reason.EMPTY_FEED, "a feed (JSON Feed) without entries")
     items = [_item(source, record, now) for record in records[:MOST_ENTRIES]]
-    entries = entries_of(items, base=url)
+    entries = entries_of(items, base=url or _text(document, "home_page_url"))
     merged = len(items) - len(entries)
     return Parsed(
         title=plain_line(_text(document, "title"))[:200],
@@ -57,4 +57,4 @@ def _text(record: dict[str, object], name: str) -> str:
     value = record.get(name)
     if isinstance(value, bool):
         return ""
-    return str(value) if isinstance(value, str | int) else ""
+    return str(value) if isinstance(value, str | int | float) else ""

@@ -5,6 +5,8 @@ JSON Feed is read by ``json_feed``.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -16,12 +18,13 @@ from daemon.model.article import Parsed
 from daemon.model.outcome import Fetched, Reason, Unreadable
 from daemon.model.source import Source
 from daemon.sources.bounds import first_entries, swollen
-from daemon.sources.entries import MOST_ENTRIES, Item, entries_of
+from daemon.sources.entries import MOST_ENTRIES, Item, absolute_link, entries_of
 from daemon.sources.json_feed import parse_json_feed
 from daemon.sources.kind import Kind
 from daemon.sources.options import FeedOptions, first_date
 from daemon.sources.packed import unpacked
 from daemon.sources.prologue import refusal, tidied
+from daemon.sources.vocabularies import needed_alone, told_apart
 from daemon.text.decoding import decode
 from daemon.text.markup import plain_line
 
@@ -29,6 +32,10 @@ Record = dict[str, Any]
 """feedparser's own kind of dictionary."""
 
 _DATES = ("published", "updated", "created")
+_PAGES = ("text/html", "application/xhtml+xml", "")
+_NO_TEXT = ("image/", "audio/", "video/", "font/")
+_XML_ENTITY = re.compile("&(?=(?:amp|lt|gt|quot|apos);)")
+_IS_LINK = re.compile(r"https?:|/", re.IGNORECASE)
 MOST_BYTES = 10_000_000  # of a feed that is a gzip file: as much as is fetched of one that is not
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/rdf+xml;q=0.9, "
@@ -42,11 +49,11 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
     body = unpacked(fetched.body, MOST_BYTES)
     if isinstance(body, Unreadable):
         return body
-    whole = tidied(decode(body, fetched.headers.get("content-type", "")))
+    whole = decode(body, fetched.headers.get("content-type", ""))
     if whole.lstrip()[:1] in ("{", "["):
         return parse_json_feed(source, whole, fetched.url, now)
-    text, stated = first_entries(whole, MOST_ENTRIES)
-    document = refusal(text) or swollen(text) or _read(text, fetched.url)
+    text, stated = first_entries(tidied(whole), MOST_ENTRIES)
+    document = refusal(text) or swollen(text) or _read(text)
     if isinstance(document, Unreadable):
         return document
     return _parsed(source, document, stated, fetched.url, now)
@@ -55,24 +62,34 @@ def parse(source: Source, fetched: Fetched, now: datetime) -> Parsed | Unreadabl
 KIND = Kind(Options=FeedOptions, parse=parse, accept=ACCEPT)
 
 
-def _read(text: str, url: str) -> Record | Unreadable:
-    """What feedparser makes of the text: given a stream, it opens neither file nor URL.
+def _read(text: str) -> Record | Unreadable:
+    """The text as feedparser reads it; one on which it raises, with what an entry needs alone."""
+    try:
+        return _understood(told_apart(text))
+    except MemoryError:  # told by the jail, which alone knows how much there was
+        raise
+    except Exception as error:  # noqa: BLE001  # an edge: on broken feeds feedparser raises anything
+        fault = f"{type(error).__name__}: {error}"[:200]
+    try:
+        return {**_understood(needed_alone(text)), "fault": fault}
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  # the first fault tells more
+        return Unreadable(Reason.BROKEN_FEED, fault)
+
+
+def _understood(text: str) -> Record:
+    """What feedparser makes of a text: given a stream, it opens neither file nor URL.
 
     It guesses no encoding (it falls back to Latin-1) and sanitises nothing, because nothing
     of its HTML is ever shown: all becomes plain text.
     """
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
-    try:
-        document: Record = feedparser.parse(  # noqa: TID251  # a stream, never a string
-            BytesIO(text.encode("utf-8", "replace")),
-            response_headers=headers,
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )
-    except MemoryError:  # told by the jail, which alone knows how much there was
-        raise
-    except Exception as error:  # noqa: BLE001  # an edge: on broken feeds feedparser raises anything
-        return Unreadable(Reason.BROKEN_FEED, f"{type(error).__name__}: {error}"[:200])
+    document: Record = feedparser.parse(  # noqa: TID251  # a stream, never a string
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
     return document
 
 
@@ -83,8 +100,9 @@ def _parsed(
     found = document["entries"]
     if not found:
         return _without_entries(document)
-    items = [_item(source, entry, now) for entry in found[:MOST_ENTRIES]]
-    entries = entries_of(items, base=url, alone_counts=True)
+    base = url or _text(document["feed"], "link")
+    items = [_item(source, document, entry, base, now) for entry in found[:MOST_ENTRIES]]
+    entries = entries_of(items, base=base, alone_counts=True)
     if not entries:
         return Unreadable(Reason.EMPTY_FEED, f"none of its {len(found)} entries says anything")
     return Parsed(
@@ -105,6 +123,8 @@ def _without_entries(document: Record) -> Unreadable:
 
 def _notes(document: Record, found: int, merged: int) -> list[str]:
     notes = []
+    if "fault" in document:
+        notes.append(f"odd ({document['fault']}), read without what is no entry's")
     fault = document.get("bozo_exception")
     if isinstance(fault, SAXException):
         notes.append(f"not well-formed ({_words(fault)}), read as far as possible")
@@ -119,19 +139,59 @@ def _words(fault: SAXException) -> str:
     return " ".join(str(fault.getMessage()).split())[:120]
 
 
-def _item(source: Source, entry: Record, now: datetime) -> Item:
+def _item(source: Source, document: Record, entry: Record, url: str, now: datetime) -> Item:
+    is_atom = str(document.get("version", "")).startswith("atom")
+    contents = [_marked_up(each, "value", each, is_atom) for each in _list(entry, "content")]
+    summary = _marked_up(entry, "summary", dict.get(entry, "summary_detail"), is_atom)
+    if "summary_detail" not in entry and contents:  # feedparser copied the first content
+        summary = contents[0]
     return Item(
-        link=_text(entry, "feedburner_origlink") or _text(entry, "link"),
+        link=next((link for link in _links(entry) if absolute_link(link, url)), ""),
         guid=_text(entry, "id"),
-        title=_text(entry, "title"),
-        summary=_text(entry, "summary"),
-        content=max(_contents(entry), key=len, default=""),
+        title=_marked_up(entry, "title", dict.get(entry, "title_detail"), is_atom),
+        summary=summary,
+        content=max(contents, key=len, default=""),
         published=first_date(source, now, *(_text(entry, name) for name in _DATES)),
     )
 
 
-def _contents(entry: Record) -> list[str]:
-    return [_text(content, "value") for content in dict.get(entry, "content") or ()]
+def _links(entry: Record) -> Iterator[str]:
+    """Where the article may stand, the most probable first.
+
+    Of Atom's links that is the alternate one, of several the first page; a guid is a link only
+    if it looks like one, for many feeds do not say that theirs is none.
+    """
+    yield _text(entry, "feedburner_origlink")
+    links = [link for link in _list(entry, "links") if _relation(link) == "alternate"]
+    for link in sorted(links, key=lambda each: _text(each, "type") not in _PAGES):
+        yield _text(link, "href")
+    if _text(entry, "link") and (links or _IS_LINK.match(_text(entry, "link"))):
+        yield _text(entry, "link")
+    for content in _list(entry, "content"):
+        yield _text(content, "src") if _text(content, "type") in _PAGES else ""
+
+
+def _relation(link: Record) -> str:
+    return _text(link, "rel").lower().removeprefix("http://www.iana.org/assignments/relation/")
+
+
+def _marked_up(record: Record, name: str, detail: Record | None, is_atom: bool) -> str:
+    """A text as HTML; what is a picture or a sound is none.
+
+    Atom alone says which texts are plain, and means it, but for &nbsp; and its like: those
+    stand in the shortened texts of Blogger.
+    """
+    kind = _text(detail, "type") if detail else ""
+    if kind.startswith(_NO_TEXT):
+        return ""
+    value = _text(record, name)
+    if is_atom and kind == "text/plain":
+        return _XML_ENTITY.sub("&amp;", value).replace("<", "&lt;")
+    return value
+
+
+def _list(entry: Record, name: str) -> list[Record]:
+    return dict.get(entry, name) or []
 
 
 def _text(entry: Record, name: str) -> str:

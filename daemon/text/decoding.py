@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -12,7 +13,14 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WIDE_MARKUP = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+_WIDE: Mapping[
+    tuple[bool, ...], str
+] = {  # where the zeros stand among the first four bytes of wide letters, all ASCII
+    (False, True, False, True): "utf-16-le",
+    (True, False, True, False): "utf-16-be",
+    (False, True, True, True): "utf-32-le",
+    (True, True, True, False): "utf-32-be",
+}
 _CHARSET = re.compile(rb"(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{2,40})", re.ASCII)
 _READABLE = re.compile(
     r"utf-?8|us-?ascii|(?:windows|cp|ibm)[-_]?\d{3,4}|iso-?8859-?\d\d?|latin-?\d|koi8-[rtu]|"
@@ -34,9 +42,9 @@ def decode(body: bytes, content_type: str = "") -> str:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
-    for begun, encoding in _WIDE_MARKUP:
-        if body.startswith(begun):
-            return body.decode(encoding, "replace")
+    wide = _WIDE.get(tuple(byte == 0 for byte in body[:4]))
+    if wide is not None:
+        return body.decode(wide, "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:

@@ -189,3 +189,18 @@ def test_a_hundred_thousand_entries_cost_what_two_thousand_do() -> None:
     assert time.process_time() - started < 3
     assert (len(feed.entries), feed.title) == (2000, "t")
     assert "well-formed" not in feed.note
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<Point xmlns="http://www.opengis.net/gml" srsName="EPSG:x"><pos>1 2</pos></Point>',
+        "<image><width>1<b></width></image>",
+        "<creativeCommons:license>x<b></creativeCommons:license>",
+    ],
+)
+def test_what_feedparser_raises_on_does_not_cost_the_entries(odd: str) -> None:
+    item = "<title>هێرش</title><link>https://nimune.example/a</link><description>x</description>"
+    feed = parsed(feed_of(item + odd))
+    assert [(e.title, e.url) for e in feed.entries] == [("هێرش", "https://nimune.example/a")]
+    assert feed.note.startswith("odd (")

@@ -17,7 +17,7 @@ def test_what_is_plainly_unicode_is_read_as_such(encoding: str, said: str) -> No
     assert decode(page.encode(encoding), said) == page
 
 
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 def test_wide_letters_are_known_without_a_mark(encoding: str) -> None:
     assert decode(f"<p>{SORANI}</p>".encode(encoding)) == f"<p>{SORANI}</p>"
 
