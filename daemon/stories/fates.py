@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from daemon.model.story import Victims
+from daemon.stories import fate_words as words
 from daemon.stories.marks import Mark
 from daemon.stories.passage import Sentence
 from daemon.stories.words import Sense
-from daemon.text.spelling import fold
+from daemon.text.number_words import AND
 
 _TAGS = {
     Victims.KILLED: frozenset(
@@ -22,58 +23,6 @@ _TAGS = {
 _PLAIN = frozenset(("die-plain", "passed-away"))
 _NOT_DONE = ("نەبو", "نەکر", "نەهات", "نین", "nebû", "nehat", "neket", "nekir", "nîn", "tun")
 _NOMINAL = ("ی", "ا", "a", "ێن", "ên")
-_MANY = tuple(
-    map(
-        fold,
-        (
-            "بوون",
-            "بوونە",
-            "کران",
-            "کراون",
-            "هاتنە",
-            "هاتینە",
-            "hatin",
-            "hatine",
-            "bûn",
-            "bûne",
-            "in",
-            "dikin",
-            "نە",
-        ),
-    )
-)
-_ONE = tuple(
-    map(
-        fold,
-        (
-            "بوو",
-            "بووە",
-            "بوویە",
-            "کرا",
-            "کراوە",
-            "هاتە",
-            "هاتیە",
-            "hat",
-            "hatiye",
-            "bû",
-            "bûye",
-            "e",
-            "ye",
-            "ket",
-            "kir",
-            "دەبێت",
-        ),
-    )
-)
-_INFINITIVES = tuple(map(fold, ("تن", "شتن", "دن", "ندن", "tin", "din")))
-_ALONE = tuple(
-    fold("x" + end)[1:] for end in ("را", "راوە", "رایە", "دارە", "مرد", "مردووە", "mir")
-)
-_LIFE = tuple(map(fold, ("گیان", "can", "jiyan", "ژیان")))
-_GIVEN = tuple(map(fold, ("بەخت", "سپارد", "بەخشی", "دەستدا", "dest", "دەست")))
-_HIT = fold("پێکەفتن")
-_LEFT = tuple(map(fold, ("bûn", "derket", "rev", "koç", "terik", "چۆڵ", "بەجێ", "بەردا", "هێلا")))
-_HOMES = tuple(map(fold, ("malên", "مالێن")))
 _NEAR = 5
 
 
@@ -81,30 +30,42 @@ _NEAR = 5
 class Fate:
     """A word that says what people met with.
 
-    ``nominal``: a noun whose count follows it; ``single``: its verb is in the singular;
-    ``plain``: a word for dying, which is of violence only where the news is.
+    ``nominal``: a noun whose count follows it; ``single``: its verb is in the singular, None when
+    it does not tell; ``plain``: a word for dying, which is of violence only where the news is.
     """
 
     what: Victims
     first: int
     last: int
     nominal: bool = False
-    single: bool = False
+    single: bool | None = False
     plain: bool = False
 
 
 def fates(sentence: Sentence) -> list[Fate]:
     """The victim words in order, each once, without those that are denied."""
-    found = [*_marked(sentence), *_died(sentence), *_driven_out(sentence)]
+    found = [*_marked(sentence), *_phrased(sentence), *_driven_out(sentence)]
     found.sort(key=lambda fate: (fate.first, -fate.last))
-    return [one for at, one in enumerate(found) if not at or one.first > found[at - 1].last]
+    found = [one for at, one in enumerate(found) if not at or one.first > found[at - 1].last]
+    shared = {at for at, one in enumerate(found[1:], 1) if _of_both(sentence, found[at - 1], one)}
+    return [one for at, one in enumerate(found) if not shared & {at, at + 1}]
+
+
+def _of_both(sentence: Sentence, one: Fate, other: Fate) -> bool:
+    """کوژران و برینداربوونی ١٢ کەس: killed and wounded together, in what parts nobody says."""
+    between = [token.text for token in sentence.tokens[one.last + 1 : other.first]]
+    both = {one.what, other.what} == {Victims.KILLED, Victims.WOUNDED}
+    return both and between in ([word] for word in AND)
 
 
 def _marked(sentence: Sentence) -> Iterator[Fate]:
     last = -1
+    murderers = {mark.first for mark in sentence.marks if "murderer-word" in mark.tags}
     for mark in sorted(sentence.marks, key=lambda one: (one.first, -one.last)):
         what = _what(mark)
         if what is None or mark.first <= last or _denied(sentence, mark.last, mark.attributes):
+            continue
+        if mark.first in murderers:
             continue
         last = mark.last
         word = sentence.text[mark.start : mark.end]
@@ -127,36 +88,68 @@ def _denied(sentence: Sentence, last: int, attributes: tuple[str, ...]) -> bool:
     return "negated" in attributes or any(t.text.startswith(_NOT_DONE) for t in following)
 
 
-def _is_single(sentence: Sentence, first: int, last: int) -> bool:
+def _is_single(sentence: Sentence, first: int, last: int) -> bool | None:
     """بریندار بوو, hat kuştin, کوژرا: one; بریندار بوون, hatin kuştin, کوژران: more."""
     word = sentence.tokens[last].text
+    if sentence.tokens[first].text.startswith(words.LIFE):
+        return _owner(sentence.tokens[first].text)
     following = [token.text for token in sentence.tokens[last + 1 : last + 2]]
     before = [token.text for token in sentence.tokens[max(0, first - 1) : last]]
-    if any(one in _MANY for one in (*following, *before)):
+    if any(one in words.MANY for one in (*following, *before)):
         return False
-    if any(one in _ONE for one in (*following, *before)):
+    if any(one in words.ONE for one in (*following, *before)):
         return True
-    return word.endswith(_ALONE)
+    return word.endswith(words.ALONE)
 
 
-def _died(sentence: Sentence) -> Iterator[Fate]:
-    """Gave his life: گیانی بەخت کرد, canê xwe ji dest da; were hit: پێکەفتن.
-
-    Said of one when the word for life has no plural ending.
-    """
+def _phrased(sentence: Sentence) -> Iterator[Fate]:
+    """What is told of life, limb, wounds and the hospital, in words that alone say nothing."""
     texts = [token.text for token in sentence.tokens]
     for at, word in enumerate(texts):
-        if word.startswith(_LIFE):
-            ends = [n for n in range(at + 1, min(len(texts), at + _NEAR)) if texts[n] in _GIVEN]
-            if ends:
-                yield Fate(Victims.KILLED, at, ends[-1], single=not _plural(word))
-        elif word == _HIT:
-            yield Fate(Victims.WOUNDED, at, at)
+        rest = texts[at + 1 : at + _NEAR]
+        ends = [at + 1 + n for n, one in enumerate(rest) if one in words.GIVEN]
+        if word.startswith(words.LIFE):
+            yield from _of_life(sentence, texts, at, ends)
+        elif word.startswith(words.HOSPITAL) and _carried(texts, at):
+            yield Fate(Victims.WOUNDED, at, at, single=None, plain=True)
+        elif _is_hurt(word, rest):
+            yield Fate(Victims.WOUNDED, at, ends[-1] if ends else at, single=_owner(word))
+    for mark in sentence.marks:
+        beside = texts[max(0, mark.first - 1) : mark.first] + texts[mark.last + 1 : mark.last + 2]
+        if "victim-word" in mark.tags and not words.BECAME.isdisjoint(beside):
+            yield Fate(Victims.KILLED, mark.first, mark.last, single=None, plain=True)
 
 
-def _plural(word: str) -> bool:
-    """گیانیان, their lives."""
-    return word.endswith("یان")
+def _of_life(
+    sentence: Sentence, texts: Sequence[str], at: int, ends: Sequence[int]
+) -> Iterator[Fate]:
+    """گیانی بەخت کرد, canê xwe da; jiyana sê kesan stand: took three people's lives."""
+    if any(sentence.word_at(number.start) == at + 1 for number in sentence.numbers):
+        if ends or any(one.startswith(words.TAKEN) for one in texts[at:]):
+            yield Fate(Victims.KILLED, at, at, nominal=True)
+    elif ends:
+        yield Fate(Victims.KILLED, at, ends[-1], single=_owner(texts[at]))
+
+
+def _is_hurt(word: str, rest: Sequence[str]) -> bool:
+    """A limb that is lost, a wound that is grave; پێکەفتن."""
+    limb = word.startswith(words.LIMBS) and any(one in words.LOST for one in rest)
+    wound = word.startswith(words.WOUND) and "".join(rest[:1]).startswith(words.GRAVE)
+    return limb or wound or word == words.HIT
+
+
+def _owner(word: str) -> bool | None:
+    """گیانیان, their lives; گیانی, his; خۆ and xwe are of one or more."""
+    if word.endswith("یان"):
+        return False
+    return True if word.endswith("ی") else None
+
+
+def _carried(texts: Sequence[str], at: int) -> bool:
+    """گەیەنرانە نەخۆشخانە, rakirin nexweşxaneyê: taken to hospital, and not said to be ill."""
+    around = texts[max(0, at - 4) : at + 3]
+    ill = any(one.startswith(words.ILL) and not one.startswith(words.HOSPITAL) for one in texts)
+    return not ill and any(one.startswith(words.CARRIED) for one in around)
 
 
 def _driven_out(sentence: Sentence) -> Iterator[Fate]:
@@ -166,5 +159,7 @@ def _driven_out(sentence: Sentence) -> Iterator[Fate]:
             yield Fate(Victims.DISPLACED, at, at)
     for at, token in enumerate(sentence.tokens):
         following = sentence.tokens[at + 1 : at + 4]
-        if token.text in _HOMES and any(one.text.startswith(_LEFT) for one in following):
+        if token.text.startswith(words.HOMES) and any(
+            o.text.startswith(words.LEFT) for o in following
+        ):
             yield Fate(Victims.DISPLACED, at, at)

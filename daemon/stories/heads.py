@@ -6,6 +6,7 @@ one: شوانێک, welatiyek; so does دووەم, the second of those told befor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,13 +24,26 @@ PEOPLE = frozenset(
     )
 )
 """Terms of the rules that are a person, in the singular or the plural."""
-_THIRD = frozenset(map(fold, ("دووەم", "سێیەم", "چوارەم", "سییەم", "دوویەم")))
+_THIRD = re.compile(
+    fold("x(?:دوو|سێ|چوار)ی?ەم(?:ین)?(?:یان)?|سییەم(?:یان)?")[1:] + "|s[êi]yem(?:în)?"
+)
+FATED = frozenset(
+    ("kill-word", "dead", "die-word", "martyr-word", "hurt", "arrest-word", "arrest-weak")
+)
 _MONTHS = tuple(map(fold, ("مانگی", "هەیڤا", "meha", "heyva")))
 _EACH = frozenset(map(fold, ("یەکێکیان", "یەکیان", "ئێکیان")))
 _ONE = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya")))
 _THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "din")))
+_ALSO = frozenset(("ژی", "یش", "jî"))
+_BOTH = tuple(map(fold, ("هەردوو", "هەردو", "herdu", "herdû")))
+_AGE = ("تەمەن", "temen", "jiyê")
+_OF_THEM = fold("xیان")[1:]
 _OF = frozenset(("ی", "ێ", "ê", "î"))
 _MOST = 5_000_000
+_ENDINGS = (
+    *("ێکی", "ێک", "یانی", "یان", "یێن", "ێن", "یێ", "ی", "ێ", "ەکێ"),
+    *("ekî", "ekê", "yên", "ên", "î", "ê", ""),
+)
 _REACH = 12  # words before a verb in which its subject stands
 
 
@@ -86,7 +100,7 @@ def _is_date(sentence: Sentence, number: Number, last: int) -> bool:
 def _aged(sentence: Sentence, first: int) -> bool:
     """تەمەنی ٣٤, temenê wî 34: an age, not a count."""
     before = [token.text for token in sentence.tokens[max(0, first - 2) : first]]
-    return any(word.startswith(("تەمەن", "ژی", "temen", "jiyê")) for word in before)
+    return any(word.startswith(_AGE) or word in ("ژی", "ژیێ") for word in before)
 
 
 def _five_others(sentence: Sentence, first: int) -> int:
@@ -103,9 +117,10 @@ def _others(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
     for at, token in enumerate(sentence.tokens):
         if at in taken:
             continue
-        if token.text.removesuffix("یش") in _THIRD or _one_of_them(sentence, at):
+        number = _of_those(sentence, at)
+        if number:
             taken.add(at)
-            yield Heads(1, at, at, token.start, token.end)
+            yield Heads(number, at, at, token.start, token.end)
     for at in sentence.where(Sense.OTHERS):
         if at - 1 in taken or at == 0:
             continue
@@ -116,16 +131,39 @@ def _others(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
             yield Heads(value, at - 1, at, token.start, sentence.tokens[at].end)
 
 
+def _of_those(sentence: Sentence, at: int) -> int:
+    """How many of people told before are meant: the third, one of them, both, twenty of them."""
+    word = sentence.tokens[at].text
+    if _THIRD.fullmatch(word.removesuffix("یش")) or _one_of_them(sentence, at):
+        return 1
+    if word.startswith(_BOTH):
+        return 2 if _people_after(sentence, at) or _fate_after(sentence, at) else 0
+    bare = word.removesuffix(_OF_THEM)
+    return VALUES.get(bare, 0) if bare != word and at and _fate_after(sentence, at) else 0
+
+
 def _one_of_them(sentence: Sentence, at: int) -> bool:
-    """ئێک ژ وان, yek ji wan, یەکێکیان, یێ دی."""
+    """ئێک ژ وان, yek ji wan, یەکێکیان, یێ دی, yek jî."""
     texts = [token.text for token in sentence.tokens[at : at + 3]]
     if texts[0] in _EACH:
         return True
-    return texts[0] in _ONE and len(texts) == 3 and texts[2] in _THEM
+    if texts[0] not in _ONE or len(texts) < 2:
+        return False
+    return texts[-1] in _THEM or texts[1] in _THEM or (texts[1] in _ALSO and at > 0)
+
+
+def _people_after(sentence: Sentence, at: int) -> bool:
+    near = range(at + 1, min(at + 3, len(sentence.tokens)))
+    return any(_names_person(sentence, word) for word in near)
+
+
+def _fate_after(sentence: Sentence, at: int) -> bool:
+    """Whether a victim word ends this clause at once: بیستیان بریندار کرد."""
+    return any(0 < mark.first - at <= 2 and mark.tags & FATED for mark in sentence.marks)
 
 
 def _bare_value(word: str) -> int:
-    for ending in ("ێکی", "ێک", "یانی", "یان", "ی", "ێ", "ەکێ", "ekî", "ekê", "î", "ê", ""):
+    for ending in _ENDINGS:
         if word.endswith(ending) and word[: len(word) - len(ending)] in VALUES:
             return VALUES[word[: len(word) - len(ending)]]
     return 0
@@ -135,12 +173,28 @@ def _single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
     """A person in the singular with the ending of indefiniteness."""
     marked = {m.last for m in sentence.marks if m.tags & PEOPLE and _indefinite(m.attributes)}
     for at, said in enumerate(sentence.says):
-        person = said.get(Sense.PERSON)
-        one = at in marked or (person is not None and _indefinite(person))
+        one = at in marked or any(
+            _indefinite(said[sense]) for sense in (Sense.PERSON, Sense.KIN) if sense in said
+        )
+        one = one or _joined_kin(sentence, at, taken)
         if one and at not in taken and not _none(sentence, at):
             token = sentence.tokens[at]
             taken.add(at)
             yield Heads(1, at, at, token.start, token.end)
+
+
+def _joined_kin(sentence: Sentence, at: int, taken: set[int]) -> bool:
+    """باوکێک و کوڕەکەی, jinek û keça xwe: one more, joined to one who was counted."""
+    if Sense.KIN not in sentence.says[at] or not _is_one(sentence, at):
+        return False
+    joined = at >= 2 and _and(sentence, at - 1) and at - 2 in taken
+    return joined or _leads_kin(sentence, at)
+
+
+def _leads_kin(sentence: Sentence, at: int) -> bool:
+    """باوک و کوڕێک: father and son."""
+    following = sentence.says[at + 2].get(Sense.KIN) if at + 2 < len(sentence.says) else None
+    return following is not None and _indefinite(following) and _and(sentence, at + 1)
 
 
 def _indefinite(attributes: Sequence[str]) -> bool:
@@ -168,6 +222,20 @@ def definite(sentence: Sentence, floor: int, end: int) -> Heads | None:
     return None
 
 
+def definite_after(sentence: Sentence, at: int) -> Heads | None:
+    """The person known from before that a noun of fate has in ezafe: برینداربوونی هاوسەرەکەی."""
+    for word in range(at + 1, min(at + 3, len(sentence.tokens))):
+        if _is_one(sentence, word):
+            return Heads(1, word, word, sentence.tokens[word].start, sentence.tokens[word].end)
+    return None
+
+
+def _names_person(sentence: Sentence, at: int) -> bool:
+    said = sentence.says[at]
+    marked = any(mark.last == at and mark.tags & PEOPLE for mark in sentence.marks)
+    return marked or Sense.PERSON in said or Sense.KIN in said
+
+
 def _and(sentence: Sentence, at: int) -> bool:
     return sentence.tokens[at].text in AND
 
@@ -175,8 +243,7 @@ def _and(sentence: Sentence, at: int) -> bool:
 def _is_one(sentence: Sentence, at: int) -> bool:
     """A person in the singular: by its noun, or by its part in a family."""
     said = sentence.says[at]
-    marked = any(mark.last == at and mark.tags & PEOPLE for mark in sentence.marks)
-    if not (marked or Sense.PERSON in said or Sense.KIN in said) or _none(sentence, at):
+    if not _names_person(sentence, at) or _none(sentence, at):
         return False
     plural = any("plural" in attributes for attributes in said.values()) or any(
         "plural" in mark.attributes for mark in sentence.marks if mark.last == at

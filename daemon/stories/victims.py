@@ -13,7 +13,7 @@ from itertools import pairwise
 from daemon.model.story import Count, Victims
 from daemon.stories import foreign_victims
 from daemon.stories.fates import Fate, fates
-from daemon.stories.heads import Heads, definite, heads
+from daemon.stories.heads import Heads, definite, definite_after, heads
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.words import Sense
 from daemon.text.number_words import AND
@@ -92,10 +92,13 @@ def _suits(sentence: Sentence, told: Heads, fate: Fate) -> bool:
 
 def _known(sentence: Sentence, fate: Fate, floor: int) -> list[Heads]:
     """Who is known from before, in a sentence of the lead: فەرماندەکە بریندار بوو."""
-    if not sentence.lead or sentence.order < 0 or fate.nominal:
+    if not sentence.lead or sentence.order < 0:
         return []
+    if fate.nominal:
+        after = definite_after(sentence, fate.last)
+        return [after] if after else []
     found = definite(sentence, floor, fate.first)
-    if found is None or (found.number == 1) is not fate.single:
+    if found is None or (fate.single is not None and fate.single is not (found.number == 1)):
         return []
     return [found]
 

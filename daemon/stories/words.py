@@ -52,10 +52,14 @@ _NOUNS: dict[Sense, str] = {
     Sense.PERSON: (
         "کەس پیاو ژن منداڵ گەنج لاو شوان جووتیار ئەندام کرێکار شۆفێر خوێندکار مامۆستا چالاکوان "
         "ڕۆژنامەنووس هاووڵاتی وڵاتی هاوڵاتی تۆمەتبار گومانلێکراو گوندنشین "
-        "بازرگان پزیشک ئەندازیار پارێزەر شێخ کاسب نۆشدار گەشتیار "
+        "بازرگان پزیشک ئەندازیار پارێزەر شێخ کاسب نۆشدار گەشتیار سەرنشین نەفەر ڕێبوار سڤیل مەدەنی "
+        "ئەفسەر فەرمانبەر کارمەند پەنابەر کۆچبەر زیندانی گاوان ڕاوچی هونەرمەند نووسەر وەرزشوان "
+        "مەلا گوندی سیاسەتمەدار پەرلەمانتار کاندید مناڵ ڕێوی شەڕڤان "
         "مرۆڤ وەلاتی زەلام زاڕۆک زارۆک شڤان جۆتیار گومانلێکری قوتابی "
         "kes mirov mêr jin zarok ciwan şivan cotkar endam karker welatî hemwelatî xwendekar "
-        "rojnamevan çalakvan ajokar gumanbar gundî bazirgan bijîşk parêzer şêx sivîl"
+        "rojnamevan çalakvan ajokar gumanbar gundî bazirgan bijîşk parêzer şêx sivîl rêwî xort "
+        "keçik kurik kedkar cotyar siyasetmedar parlementer efser doktor hunermend nivîskar mele "
+        "muxtar girtî penaber koçber"
     ),
     Sense.THING: (
         "کاتژمێر سەعات خولەک دەقە ڕۆژ هەفتە مانگ ساڵ کیلۆمەتر مەتر کیلۆ کیلۆگرام تۆن دۆلار دینار "
@@ -70,7 +74,7 @@ _NOUNS: dict[Sense, str] = {
     Sense.FAMILY: "خێزان مالبات malbat",
     Sense.KIN: (
         "دایک باوک باب کوڕ کچ برا خوشک هاوسەر هاوژین هەڤژین هەڤال هاوڕێ "
-        "dê dayik bav kur keç bra xwişk hevjîn heval"
+        "مێرد برازا ئامۆزا dê dayik bav kur keç bra bira xwişk xwîşk hevjîn heval mêr jin"
     ),
     Sense.DISPLACED: (
         "ئاوارە ئاوارەبوون دەربەدەر چۆڵ چۆڵکردن مشەخت مشەختبوون koçber koçberbûn derbider aware koç"
