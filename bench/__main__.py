@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from bench import jail, lateness, rules, stories
+from bench import alerts, jail, lateness, rules, stories
 
 PARTS = {
     "rules": rules.report,
     "jail": jail.report,
     "stories": stories.report,
+    "alerts": alerts.report,
     "lateness": lateness.report,
 }
 

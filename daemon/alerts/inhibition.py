@@ -6,8 +6,10 @@ by one that is at least as grave, and never by one about a whole country or regi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from daemon.alerts.interest import inside
 from daemon.model.alert import Candidate
@@ -15,11 +17,43 @@ from daemon.model.alert import Candidate
 NEARBY = timedelta(hours=6)
 """How far apart a whole and its part may have been reported."""
 
+_Shelf = tuple[str, str, int]
 
-def larger(part: Candidate, heard: Iterable[Candidate]) -> Candidate | None:
-    """Of the stories that are ``heard`` the gravest of which ``part`` is a part."""
-    wholes = [one for one in heard if is_part(part, one)]
-    return max(wholes, key=lambda one: (one.severity.rank, one.independent), default=None)
+
+@dataclass(frozen=True, slots=True)
+class Wholes:
+    """Stories that others may be parts of, found by place, category and time.
+
+    ``known`` is looked into by number: what is taken out of it is found no more.
+    """
+
+    known: dict[int, Candidate] = field(default_factory=dict)
+    _shelves: defaultdict[_Shelf, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, one: Candidate) -> None:
+        """Take in a story, in place of what was known of it."""
+        self.known[one.story] = one
+        if one.wide or not one.place:
+            return
+        for time in range(_shelf(one.first_at - NEARBY), _shelf(one.last_at + NEARBY) + 1):
+            for category in one.categories:
+                self._shelves[one.place, category, time].add(one.story)
+
+    def of(self, part: Candidate) -> Iterator[Candidate]:
+        """The stories of which ``part`` is a part, by place, the narrowest first, and number."""
+        time = _shelf(part.first_at)
+        for place in part.within:
+            here = [self._shelves.get((place, one, time), ()) for one in part.categories]
+            for story in sorted(set[int]().union(*here)):
+                whole = self.known.get(story)
+                if whole is not None and whole.place == place and is_part(part, whole):
+                    yield whole
+
+    def larger(self, part: Candidate) -> Candidate | None:
+        """The gravest story of which ``part`` is a part."""
+        return max(
+            self.of(part), key=lambda one: (one.severity.rank, one.independent), default=None
+        )
 
 
 def is_part(part: Candidate, whole: Candidate) -> bool:
@@ -35,6 +69,10 @@ def is_part(part: Candidate, whole: Candidate) -> bool:
         and _same_actors(part, whole)
         and whole.first_at - NEARBY <= part.first_at <= whole.last_at + NEARBY
     )
+
+
+def _shelf(at: datetime) -> int:
+    return int(at.timestamp() // NEARBY.total_seconds())
 
 
 def _same_actors(part: Candidate, whole: Candidate) -> bool:

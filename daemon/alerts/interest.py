@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from daemon.model.alert import Candidate, Interest, Ruling
 from daemon.model.article import Severity, StoredArticle
@@ -19,11 +20,28 @@ def refusal(candidate: Candidate, interest: Interest, at_least: Severity) -> Ref
     if candidate.history:
         return Ruling.HISTORY, "it only remembers what happened long ago"
     for ruling, wanted, there in _filters(candidate, interest):
-        if wanted and not set(wanted) & set(there):
+        if not set(wanted) & set(there):
             return ruling, f"asked for {_some(wanted)}, and it has {_some(there) or 'none'}"
     if candidate.severity.rank < at_least.rank:
         return Ruling.BELOW_SEVERITY, f"{candidate.severity}, and told from {at_least} on"
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What was not asked for of these stories, found once for all who asked for the same."""
+
+    candidates: Sequence[Candidate]
+    _refused: dict[tuple[Interest, Severity], Mapping[int, Refusal]] = field(default_factory=dict)
+
+    def refused(self, interest: Interest, at_least: Severity) -> Mapping[int, Refusal]:
+        """By story why it is none that was asked for."""
+        asked = replace(interest, languages=()), at_least
+        if asked not in self._refused:
+            self._refused[asked] = {
+                one.story: found for one in self.candidates if (found := refusal(one, *asked))
+            }
+        return self._refused[asked]
 
 
 def readable_first(
@@ -44,15 +62,18 @@ def inside(candidate: Candidate, place: str) -> bool:
 
 def _filters(
     candidate: Candidate, interest: Interest
-) -> Iterable[tuple[Ruling, Collection[str], Collection[str]]]:
-    where = ((candidate.place,) if candidate.place else ()) + candidate.within
-    by = (*candidate.sources, *candidate.outlets)
-    return (
-        (Ruling.OTHER_CATEGORY, interest.categories, candidate.categories),
-        (Ruling.OTHER_PLACE, interest.places, where),
-        (Ruling.OTHER_ACTOR, interest.actors, candidate.actors),
-        (Ruling.OTHER_OUTLET, interest.outlets, by),
-    )
+) -> Iterator[tuple[Ruling, Collection[str], Collection[str]]]:
+    """Each thing that was asked for, with what the story has of it."""
+    if interest.categories:
+        yield Ruling.OTHER_CATEGORY, interest.categories, candidate.categories
+    if interest.places:
+        where = (candidate.place,) if candidate.place else ()
+        yield Ruling.OTHER_PLACE, interest.places, (*where, *candidate.within)
+    if interest.actors:
+        yield Ruling.OTHER_ACTOR, interest.actors, candidate.actors
+    if interest.outlets:
+        by = (*candidate.sources, *candidate.outlets)
+        yield Ruling.OTHER_OUTLET, interest.outlets, by
 
 
 def _some(names: Collection[str], most: int = 4) -> str:

@@ -35,11 +35,12 @@ def paced(
     room, until = _room(alerting, history, now)
     if room:
         return _mails(sorted(ready, key=_gravest), room, alerting, late)
-    going = [one for one in ready if one.severity is Severity.CRITICAL]
     ebb = _flooded_until(alerting, history.mailed_at, now)
     if ebb is not None:
-        going, until = [], max(ebb, until or ebb)
-    waiting = [_held(one, until) for one in ready if one not in going]
+        until = max(ebb, until or ebb)
+    waits = {one.story for one in ready if ebb or one.severity is not Severity.CRITICAL}
+    going = [one for one in ready if one.story not in waits]
+    waiting = [_held(one, until) for one in ready if one.story in waits]
     plan = _mails(sorted(going, key=_gravest), 1, alerting, late)
     return AlertPlan((*plan.decisions, *waiting), plan.mails)
 
@@ -85,7 +86,7 @@ def _mails(
         return _together(ready, ())
     waited = [one for one in ready if one.story in late]
     if len(waited) > 1:
-        return _together(waited, [one for one in ready if one not in waited])
+        return _together(waited, [one for one in ready if one.story not in late])
     return _together((), ready)
 
 

@@ -7,14 +7,12 @@ told at once, whatever was told of it or of others before.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import chain
 
-from daemon.alerts.inhibition import larger
-from daemon.alerts.interest import refusal
+from daemon.alerts.inhibition import Wholes
+from daemon.alerts.interest import Refusal, Sieve
 from daemon.alerts.pacing import paced
 from daemon.alerts.quiet import quiet_until
 from daemon.alerts.silencing import silenced_by
@@ -44,25 +42,43 @@ def decide(
     history: History,
     silences: Iterable[Silence],
     now: datetime,
+    *,
+    sieve: Sieve | None = None,
 ) -> AlertPlan:
-    """What the recipient is told now of all stories that are alive, and what he is not."""
+    """What the recipient is told now of the stories that are alive, and what he is not.
+
+    Left out is what he did not ask for, when that was the last decision on it. ``sieve`` is
+    of the same candidates, for all recipients.
+    """
     alerting = recipient.alerting
     if alerting is None:
         return NOTHING
+    refused = (sieve or Sieve(candidates)).refused(recipient.interest, alerting.at_least)
+    left = {one.story: one for one in candidates if not _is_settled(one, refused, history)}
     muted = tuple(silences)
     judged = {
-        one.story: _judge(one, recipient, alerting, history, silences=muted, now=now)
-        for one in candidates
+        story: _decision(one, *refused[story])
+        if story in refused
+        else _judge(one, recipient, alerting, history, silences=muted, now=now)
+        for story, one in left.items()
     }
-    _inhibit(candidates, judged, history)
+    _inhibit(left, judged, history)
     _hush(judged, recipient, alerting, now)
     if not history.reachable:
         judged = {story: _kept_back(one) for story, one in judged.items()}
     ready = [one for one in judged.values() if one.ruling.outcome is Outcome.TOLD]
     rest = [one for one in judged.values() if one.ruling.outcome is not Outcome.TOLD]
-    late = {one.story for one in candidates if _passed(one.last_at, LATE, now)}
+    late = {one.story for one in ready if _passed(left[one.story].last_at, LATE, now)}
     plan = paced(ready, alerting, history, now, late=late)
     return AlertPlan((*plan.decisions, *rest), plan.mails)
+
+
+def _is_settled(candidate: Candidate, refused: Mapping[int, Refusal], history: History) -> bool:
+    """Whether it was not asked for, was never told, and all that is known already."""
+    found = refused.get(candidate.story)
+    if found is None or candidate.story in history.told:
+        return False
+    return history.last.get(candidate.story) is found[0]
 
 
 def _judge(
@@ -74,10 +90,7 @@ def _judge(
     silences: Sequence[Silence],
     now: datetime,
 ) -> Decision:
-    """One story for itself, before the others and the hour of the day are looked at."""
-    refused = refusal(candidate, recipient.interest, alerting.at_least)
-    if refused is not None:
-        return _decision(candidate, *refused)
+    """A story that was asked for, before the others and the hour of the day are looked at."""
     told = history.told.get(candidate.story)
     if told is None:
         decision = _first(candidate, alerting, history.began_at, now)
@@ -127,20 +140,20 @@ def _again(candidate: Candidate, told: Told, alerting: Alerting, now: datetime) 
 
 
 def _inhibit(
-    candidates: Sequence[Candidate], judged: dict[int, Decision], history: History
+    candidates: Mapping[int, Candidate], judged: dict[int, Decision], history: History
 ) -> None:
     """Mute the parts of larger stories that were told, or will be as soon as they can be."""
-    heard: defaultdict[str, list[Candidate]] = defaultdict(list)
-    for one in candidates:
-        if not one.wide and _heard(judged[one.story], history.told):
-            heard[one.place].append(one)
-    for one in candidates:
-        if judged[one.story].ruling.outcome is Outcome.NOT_TOLD:
+    heard = Wholes()
+    for story, one in candidates.items():
+        if _heard(judged[story], history.told):
+            heard.add(one)
+    for story, one in candidates.items():
+        if judged[story].ruling.outcome is Outcome.NOT_TOLD:
             continue
-        whole = larger(one, chain.from_iterable(heard.get(place, ()) for place in one.within))
+        whole = heard.larger(one)
         if whole is not None:
             word = f"a part of story {whole.story}"
-            judged[one.story] = _decision(one, Ruling.INHIBITED, word)
+            judged[story] = _decision(one, Ruling.INHIBITED, word)
 
 
 def _heard(decision: Decision, told: Mapping[int, Told]) -> bool:

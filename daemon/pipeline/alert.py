@@ -11,23 +11,20 @@ from typing import Protocol
 import structlog
 
 from daemon.alerts.alert import Outlets
-from daemon.alerts.alert_message import alert_message
-from daemon.alerts.interest import readable_first
+from daemon.alerts.interest import Sieve
 from daemon.alerts.policy import decide
 from daemon.model.alert import (
-    AlertItem,
     AlertPlan,
     Candidate,
     Decision,
     History,
     Outcome,
     Silence,
-    StoryNews,
-    Told,
 )
 from daemon.model.notice import Refused
-from daemon.model.post import AlertDraft, Message, Recipient
+from daemon.model.post import AlertDraft, Recipient
 from daemon.model.source import Source
+from daemon.pipeline.alert_mails import Mails, NewsStore
 from daemon.pipeline.attention import Attention
 from daemon.pipeline.ports import Clock
 from daemon.pipeline.suppression import Place, place, suppressed
@@ -35,10 +32,10 @@ from daemon.pipeline.suppression import Place, place, suppressed
 log = structlog.get_logger()
 
 TOGETHER = 4000
-"""Stories times recipients that are decided together."""
+"""Decisions from which on they are written, before the next recipient has his turn."""
 
 
-class AlertStore(Protocol):
+class AlertStore(NewsStore, Protocol):
     """The memory that alerts need."""
 
     async def begin_alerts(self, recipients: Sequence[str], now: datetime) -> None:
@@ -63,14 +60,8 @@ class AlertStore(Protocol):
 
     async def silences(self, now: datetime) -> list[Silence]: ...
 
-    async def story_news(self, stories: Iterable[int]) -> dict[int, StoryNews]: ...
-
     async def refused(self) -> list[Refused]:
         """The addresses whose newest finished message was given up."""
-        ...
-
-    async def subjects(self, messages: Iterable[str]) -> dict[str, str]:
-        """What stood over these messages, by id; none for those that were forgotten."""
         ...
 
     async def save_alerts(self, drafts: Sequence[AlertDraft], now: datetime) -> set[str]:
@@ -88,6 +79,31 @@ class Alerted:
     recipient: str
     mails: int
     stories: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look at the stories that may be judged otherwise by now; what is read is read once."""
+
+    stories: Sequence[Candidate]
+    silences: Sequence[Silence]
+    silent: Container[Place]
+    now: datetime
+    sieve: Sieve
+    mails: Mails
+
+
+@dataclass(frozen=True, slots=True)
+class _Thought:
+    """What one recipient is told; without a draft his mails could not be composed."""
+
+    recipient: Recipient
+    plan: AlertPlan
+    draft: AlertDraft | None
+
+    @property
+    def decisions(self) -> int:
+        return sum(map(len, self.draft.decisions.values())) if self.draft else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,9 @@ class Alerter:
         silences = tuple(await self.store.silences(now))
         silent = suppressed(await self.store.refused())
         turn, stories = await self._stories(alerted, (tuple(alerted), silences, silent), now)
-        done = await self._decide(alerted, stories, silences, silent) if stories else []
+        mails = Mails(self.store, self.domain, self._outlets(), now)
+        look = _Look(stories, silences, silent, now, Sieve(stories), mails)
+        done = await self._decide(alerted, look) if stories else []
         self._attention.finish(turn)
         return done
 
@@ -132,65 +150,48 @@ class Alerter:
         seen = self._attention.turn
         if not self._attention.is_fresh(terms, now):
             turn, _ = await self.store.changed_stories(None)
-            found = [self._named(one) for one in await self.store.alert_candidates(since)]
-            self._attention.begin(found, terms, now)
+            found = self._named(await self.store.alert_candidates(since))
+            await asyncio.to_thread(self._attention.begin, found, terms, now)
             return turn, found
         turn, changed = await self.store.changed_stories(seen)
         if not changed and not self._attention.is_due(now):
             return turn, []
-        alive = await self.store.alert_candidates(since, changed)
-        return turn, self._attention.go_on(changed, map(self._named, alive), now)
+        alive = self._named(await self.store.alert_candidates(since, changed))
+        return turn, await asyncio.to_thread(self._attention.go_on, changed, alive, now)
 
-    async def _decide(
-        self,
-        recipients: Sequence[Recipient],
-        stories: Sequence[Candidate],
-        silences: Sequence[Silence],
-        silent: Container[Place],
-    ) -> list[Alerted]:
-        """Everybody in turn, and as many at once as their histories may be in memory together."""
-        step = max(TOGETHER // len(stories), 1)
-        done = []
-        for first in range(0, len(recipients), step):
-            some = recipients[first : first + step]
-            done += await self._decide_some(some, stories, silences, silent)
-        return done
-
-    async def _decide_some(
-        self,
-        recipients: Sequence[Recipient],
-        stories: Sequence[Candidate],
-        silences: Sequence[Silence],
-        silent: Container[Place],
-    ) -> list[Alerted]:
-        now = self.clock()
-        names, numbers = [one.name for one in recipients], [one.story for one in stories]
-        histories = await self.store.alert_histories(names, numbers, now)
-        plans, drafts = {}, []
+    async def _decide(self, recipients: Sequence[Recipient], look: _Look) -> list[Alerted]:
+        """Everybody in turn; what is decided is written before it is too much to hold."""
+        names, numbers = [one.name for one in recipients], [one.story for one in look.stories]
+        histories = await self.store.alert_histories(names, numbers, look.now)
+        done, waiting = [], list[_Thought]()
         for one in recipients:
-            history = replace(histories[one.name], reachable=place(one) not in silent)
-            plan = await asyncio.to_thread(decide, stories, one, history, silences, now)
-            plans[one.name] = plan
-            self._attention.note(one, plan, history, now)
-            drafts.append(await self._draft(one, plan, history, now))
-        written = await self._save([one for one in drafts if one and one.decisions], now)
-        for one, draft in zip(recipients, drafts, strict=True):
-            if draft is None or (draft.decisions and one.name not in written):
-                self._attention.at_once(one, plans[one.name], now)
-        return [_alerted(one) for one in drafts if one and one.recipient in written]
+            waiting.append(await self._think(one, histories.pop(one.name), look))
+            if sum(each.decisions for each in waiting) >= TOGETHER:
+                done += await self._settle(waiting, look.now)
+                waiting = []
+        return done + await self._settle(waiting, look.now)
 
-    async def _draft(
-        self, recipient: Recipient, plan: AlertPlan, history: History, now: datetime
-    ) -> AlertDraft | None:
-        try:
-            made, messages = await self._mails(plan, recipient, history, now)
-        except Exception:  # one recipient's mail must not keep the others from theirs
-            log.exception("alert_not_composed", recipient=recipient.name)
-            return None
-        fresh = [one for one in plan.decisions if _is_news(one, history)]
-        if fresh:
-            made[None] = fresh
-        return AlertDraft(recipient.name, made, tuple(messages), history.newest)
+    async def _think(self, recipient: Recipient, known: History, look: _Look) -> _Thought:
+        history = replace(known, reachable=place(recipient) not in look.silent)
+        plan, fresh = await asyncio.to_thread(self._judge, recipient, history, look)
+        return _Thought(recipient, plan, await _draft(recipient, plan, fresh, history, look.mails))
+
+    def _judge(
+        self, recipient: Recipient, history: History, look: _Look
+    ) -> tuple[AlertPlan, list[Decision]]:
+        """The plan, and what of it is news though no mail tells it."""
+        plan = decide(look.stories, recipient, history, look.silences, look.now, sieve=look.sieve)
+        self._attention.note(recipient, plan, history, look.now)
+        return plan, [one for one in plan.decisions if _is_news(one, history)]
+
+    async def _settle(self, thoughts: Sequence[_Thought], now: datetime) -> list[Alerted]:
+        """Write what was decided; what could not be written is looked at again at once."""
+        drafts = [one.draft for one in thoughts if one.draft]
+        written = await self._save([one for one in drafts if one.decisions], now)
+        for one in thoughts:
+            if one.draft is None or (one.decisions and one.recipient.name not in written):
+                self._attention.at_once(one.recipient, one.plan, now)
+        return [_alerted(one) for one in drafts if one.recipient in written]
 
     async def _save(self, drafts: Sequence[AlertDraft], now: datetime) -> set[str]:
         """All in one transaction; when that fails, each in its own, so that one stops no other."""
@@ -210,54 +211,34 @@ class Alerter:
             log.exception("alerts_not_written", recipients=[one.recipient for one in drafts])
             return None
 
-    async def _mails(
-        self, plan: AlertPlan, recipient: Recipient, history: History, now: datetime
-    ) -> tuple[dict[str | None, Sequence[Decision]], list[Message]]:
-        """The messages of a plan, and by the id of each what it tells."""
-        wanted = [one.story for mail in plan.mails for one in mail]
-        news = await self._news(wanted, recipient) if wanted else {}
-        made: dict[str | None, Sequence[Decision]] = {}
-        messages = []
-        for mail in plan.mails:
-            told = [one for one in mail if one.story in news and news[one.story].articles]
-            before = await self._before(told, history)
-            items = [AlertItem(news[one.story], one, before.get(one.story)) for one in told]
-            if items:
-                message = await asyncio.to_thread(self._message, items, recipient, history, now)
-                messages.append(message)
-                made[message.id] = told
-        return made, messages
+    def _outlets(self) -> Outlets:
+        return Outlets({one.name: one.outlet for one in self.sources}, self.names)
 
-    async def _news(self, stories: Sequence[int], recipient: Recipient) -> dict[int, StoryNews]:
-        """The stories with their articles, those first that the recipient can read."""
-        languages = recipient.interest.languages
-        return {
-            number: replace(one, articles=tuple(readable_first(one.articles, languages)))
-            for number, one in (await self.store.story_news(stories)).items()
-        }
+    def _named(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """The candidates with their outlets, which sources.toml knows and the store does not."""
+        outlets = self._outlets().outlets
+        found = []
+        for one in candidates:
+            known = [outlets[source] for source in one.sources if source in outlets]
+            found.append(replace(one, outlets=tuple(dict.fromkeys(known))))
+        return found
 
-    async def _before(self, told: Sequence[Decision], history: History) -> dict[int, Told]:
-        """What was told of these stories, each with the subject that its thread goes by."""
-        before = {one.story: history.told[one.story] for one in told if one.story in history.told}
-        threads = [one.thread for one in before.values() if one.thread]
-        known = await self.store.subjects(threads) if threads else {}
-        return {
-            story: replace(one, subject=known.get(one.thread, "")) for story, one in before.items()
-        }
 
-    def _message(
-        self, items: Sequence[AlertItem], recipient: Recipient, history: History, now: datetime
-    ) -> Message:
-        names = Outlets({one.name: one.outlet for one in self.sources}, self.names)
-        return alert_message(
-            items, recipient, seen=history.newest, now=now, domain=self.domain, names=names
-        )
-
-    def _named(self, candidate: Candidate) -> Candidate:
-        """The candidate with its outlets, which sources.toml knows and the store does not."""
-        outlets = {one.name: one.outlet for one in self.sources}
-        known = [outlets[source] for source in candidate.sources if source in outlets]
-        return replace(candidate, outlets=tuple(dict.fromkeys(known)))
+async def _draft(
+    recipient: Recipient,
+    plan: AlertPlan,
+    fresh: Sequence[Decision],
+    history: History,
+    mails: Mails,
+) -> AlertDraft | None:
+    try:
+        made, messages = await mails.of(plan, recipient, history)
+    except Exception:  # one recipient's mail must not keep the others from theirs
+        log.exception("alert_not_composed", recipient=recipient.name)
+        return None
+    if fresh:
+        made[None] = fresh
+    return AlertDraft(recipient.name, made, tuple(messages), history.newest)
 
 
 def _alerted(draft: AlertDraft) -> Alerted:

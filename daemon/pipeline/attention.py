@@ -9,12 +9,11 @@ everything is looked at anew.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from daemon.alerts.inhibition import is_part
+from daemon.alerts.inhibition import Wholes
 from daemon.model.alert import AlertPlan, Candidate, Decision, History, Outcome, Ruling
 from daemon.model.post import Recipient
 
@@ -34,8 +33,7 @@ class Attention:
     _terms: Hashable = None
     _anew_at: datetime | None = None
     _looked_at: datetime | None = None
-    _alive: dict[int, Candidate] = field(default_factory=dict)
-    _at_place: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _alive: Wholes = field(default_factory=Wholes)
     _inhibited: set[int] = field(default_factory=set)
     _due: dict[tuple[str, int], datetime] = field(default_factory=dict)
 
@@ -47,8 +45,9 @@ class Attention:
 
     def begin(self, found: Iterable[Candidate], terms: Hashable, now: datetime) -> None:
         """Look at everything: these stories are alive, and nothing else is known."""
-        for known in (self._alive, self._at_place, self._inhibited, self._due):
-            known.clear()
+        self._alive = Wholes()
+        self._inhibited.clear()
+        self._due.clear()
         self._terms, self._anew_at, self._looked_at, self.turn = terms, now + ANEW, now, None
         self._see(found)
 
@@ -61,11 +60,14 @@ class Attention:
         """
         self._looked_at, self.turn = now, None
         for story in changed:
-            self._alive.pop(story, None)
+            self._alive.known.pop(story, None)
         self._see(found)
-        for key in [key for key in self._due if key[1] not in self._alive]:
-            del self._due[key]
-        return self._together({*changed, *self._due_by(now)})
+        together = self._together({*changed, *self._due_by(now)})
+        known, looked = self._alive.known, {one.story for one in together}
+        self._due = {
+            key: at for key, at in self._due.items() if key[1] in known and key[1] not in looked
+        }
+        return together
 
     def is_due(self, now: datetime) -> bool:
         """Whether the time of any story has come."""
@@ -75,9 +77,7 @@ class Attention:
         """Remember when the stories of a plan are to be looked at again for the recipient."""
         for one in plan.decisions:
             again = _again(one, recipient, history, now)
-            if again is None:
-                self._due.pop((recipient.name, one.story), None)
-            else:
+            if again is not None:
                 self._due[recipient.name, one.story] = again
             if one.ruling is Ruling.INHIBITED:
                 self._inhibited.add(one.story)
@@ -95,30 +95,22 @@ class Attention:
 
     def _see(self, found: Iterable[Candidate]) -> None:
         for one in found:
-            self._alive[one.story] = one
-            if one.place and not one.wide:
-                self._at_place[one.place].add(one.story)
+            self._alive.add(one)
 
     def _together(self, stories: Iterable[int]) -> list[Candidate]:
         """These stories, all that may mute them, and what they may have muted."""
-        first = [self._alive[story] for story in stories if story in self._alive]
+        alive = self._alive.known
+        first = [alive[story] for story in stories if story in alive]
         places = {one.place for one in first if one.place}
-        muted = [self._alive[story] for story in self._inhibited if story in self._alive]
+        muted = [alive[story] for story in self._inhibited if story in alive]
         found = {one.story: one for one in first}
         found |= {one.story: one for one in muted if not places.isdisjoint(one.within)}
         new = list(found.values())
         while new:
-            wholes = {whole.story: whole for part in new for whole in self._wholes(part)}
+            wholes = {whole.story: whole for part in new for whole in self._alive.of(part)}
             new = [whole for story, whole in wholes.items() if story not in found]
             found |= {whole.story: whole for whole in new}
         return [found[story] for story in sorted(found)]
-
-    def _wholes(self, part: Candidate) -> Iterator[Candidate]:
-        for place in part.within:
-            for story in self._at_place.get(place, ()):
-                whole = self._alive.get(story)
-                if whole is not None and is_part(part, whole):
-                    yield whole
 
 
 def _again(

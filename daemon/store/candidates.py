@@ -23,6 +23,8 @@ from daemon.store.types import AnyRow
 WIDE = frozenset({"country", "region"})
 MEMORY = ("memory",)
 ONE_DAY = timedelta(days=1)
+FEW = 250
+"""Stories that are read at once: between any two such lots the event loop is free."""
 _TOLL = (Victims.KILLED, Victims.WOUNDED, Victims.KIDNAPPED)
 
 
@@ -57,10 +59,12 @@ async def alive(
 
 async def candidates(connection: AsyncConnection, ids: Iterable[int]) -> list[Candidate]:
     """These stories as candidates, by number; those that went into others are left out."""
-    wanted = sorted(set(ids))
-    reports = await _reports(connection, wanted)
-    found = [one for one in (await present(connection, wanted)).values() if one.id in reports]
-    return [_candidate(one, reports[one.id]) for one in found]
+    found: list[Candidate] = []
+    for batch in batches(sorted(set(ids)), FEW):
+        reports = await _reports(connection, batch)
+        there = [one for one in (await present(connection, batch)).values() if one.id in reports]
+        found += [_candidate(one, reports[one.id]) for one in there]
+    return found
 
 
 async def news(connection: AsyncConnection, ids: Iterable[int]) -> dict[int, StoryNews]:
@@ -90,21 +94,20 @@ def facts(story: Story) -> str:
 async def _reports(connection: AsyncConnection, ids: Sequence[int]) -> dict[int, list[AnyRow]]:
     """By story when each of its articles was seen, from whom and in which language."""
     found: dict[int, list[AnyRow]] = defaultdict(list)
-    for batch in batches(ids):
-        statement = (
-            select(
-                accounts.c.story_id,
-                articles.c.source,
-                articles.c.language,
-                articles.c.first_seen_at,
-                articles.c.age,
-                articles.c.precision,
-            )
-            .join(articles, articles.c.id == accounts.c.article_id)
-            .where(accounts.c.story_id.in_(batch))
+    statement = (
+        select(
+            accounts.c.story_id,
+            articles.c.source,
+            articles.c.language,
+            articles.c.first_seen_at,
+            articles.c.age,
+            articles.c.precision,
         )
-        for row in await connection.execute(statement):
-            found[row.story_id].append(row)
+        .join(articles, articles.c.id == accounts.c.article_id)
+        .where(accounts.c.story_id.in_(ids))
+    )
+    for row in await connection.execute(statement):
+        found[row.story_id].append(row)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +21,9 @@ from daemon.store.types import AnyRow
 
 LATELY = timedelta(days=1)
 """How far back mails count for the caps: a group interval may be as long."""
+ROWS = 4000
+"""Decisions that are read or written at once: between any two such lots the event loop is free."""
+_RULINGS = {one.value: one for one in Ruling}
 
 
 async def begin(connection: AsyncConnection, recipient: str, now: datetime) -> None:
@@ -40,14 +43,7 @@ async def histories(
 ) -> dict[str, History]:
     """What each recipient was told of these stories, of what went into them, and lately."""
     into = await with_absorbed(connection, ids)
-    told: dict[str, dict[int, Told]] = {one: {} for one in recipients}
-    last: dict[str, dict[int, Ruling]] = {one: {} for one in recipients}
-    for row in await _decisions(connection, recipients, into):
-        story, ours = into[row.story_id], told[row.recipient]
-        if row.outcome == Outcome.TOLD:
-            ours[story] = _told(story, row, ours.get(story))
-        if row.story_id == story:
-            last[row.recipient][story] = Ruling(row.ruling)
+    last, told = await _rulings(connection, recipients, into)
     newest = await _newest(connection, recipients)
     rows = await connection.execute(select(alert_recipients))
     began = {row.recipient: row.began_at for row in rows}
@@ -77,14 +73,14 @@ async def save(
     for one in valid:
         for message in one.messages:
             await enqueue(connection, message)
-    rows = [
+    rows = (
         _row(one.recipient, decision, message, now)
         for one in valid
         for message, some in one.decisions.items()
         for decision in some
-    ]
-    if rows:
-        await connection.execute(insert(alert_decisions), rows)
+    )
+    for batch in batches(rows, ROWS):
+        await connection.execute(insert(alert_decisions), batch)
     return {one.recipient for one in valid}
 
 
@@ -123,17 +119,40 @@ async def _newest(connection: AsyncConnection, recipients: Iterable[str]) -> dic
     return found
 
 
-async def _decisions(
-    connection: AsyncConnection, recipients: Sequence[str], ids: Iterable[int]
-) -> list[AnyRow]:
-    found: list[AnyRow] = []
-    for batch in batches(ids):
-        theirs = (
-            alert_decisions.c.recipient.in_(recipients),
-            alert_decisions.c.story_id.in_(batch),
-        )
-        found += (await connection.execute(select(alert_decisions).where(*theirs))).all()
-    return sorted(found, key=lambda row: int(row.id))
+async def _rulings(
+    connection: AsyncConnection, recipients: Sequence[str], into: Mapping[int, int]
+) -> tuple[dict[str, dict[int, Ruling]], dict[str, dict[int, Told]]]:
+    """For each recipient the last ruling on each story, and what he was told of it."""
+    last: dict[str, dict[int, Ruling]] = {one: {} for one in recipients}
+    telling: list[int] = []
+    decided = alert_decisions.c
+    columns = (decided.id, decided.recipient, decided.story_id, decided.ruling)
+    theirs = select(*columns).where(decided.recipient.in_(recipients)).order_by(decided.id)
+    for batch in batches(into, max(ROWS // max(len(recipients), 1), 1)):
+        rows = await connection.execute(theirs.where(decided.story_id.in_(batch)))
+        for number, recipient, story, word in rows:
+            ruling = _RULINGS[word]
+            if into[story] == story:
+                last[recipient][story] = ruling
+            if ruling.outcome is Outcome.TOLD:
+                telling.append(number)
+    return last, await _tellings(connection, recipients, into, telling)
+
+
+async def _tellings(
+    connection: AsyncConnection,
+    recipients: Sequence[str],
+    into: Mapping[int, int],
+    numbers: Iterable[int],
+) -> dict[str, dict[int, Told]]:
+    """What was told last by these decisions, of each story with what went into it."""
+    told: dict[str, dict[int, Told]] = {one: {} for one in recipients}
+    newest_last = select(alert_decisions).order_by(alert_decisions.c.id)
+    for batch in batches(sorted(numbers)):
+        for row in await connection.execute(newest_last.where(alert_decisions.c.id.in_(batch))):
+            story, ours = into[row.story_id], told[row.recipient]
+            ours[story] = _told(story, row, ours.get(story))
+    return told
 
 
 async def _mails(

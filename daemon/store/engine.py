@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.schema import Table
 
-from daemon.errors import DatabaseError
+from daemon.errors import DatabaseError, NoDatabase
 from daemon.store.revision import require_current, said_plainly
 
 BUSY_SECONDS = 30.0
@@ -91,10 +91,10 @@ def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | po
     return sqlite.insert(table)
 
 
-def batches(values: Iterable[T]) -> Iterator[list[T]]:
-    """``values`` in lists short enough for one statement."""
+def batches(values: Iterable[T], most: int = BATCH) -> Iterator[list[T]]:
+    """``values`` in lists short enough for one statement, or of ``most`` at most."""
     remaining = iter(values)
-    while batch := list(islice(remaining, BATCH)):
+    while batch := list(islice(remaining, most)):
         yield batch
 
 
@@ -114,10 +114,10 @@ class Database:
             )
 
     async def check(self) -> None:
-        """Raise DatabaseError unless the database is there and its tables are ours."""
+        """Raise NoDatabase when there is none, DatabaseError unless its tables are ours."""
         file = sqlite_file(self.url)
         if file is not None and not file.exists():
-            raise DatabaseError(f"there is no database {file}: run 'didevan database upgrade'")
+            raise NoDatabase
         with said_plainly(self.url):
             async with self.read() as connection:
                 await connection.run_sync(require_current)

@@ -6,16 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from daemon.alerts.alert import Outlets
 from daemon.alerts.digest import compose_digest
 from daemon.alerts.interest import readable_first
 from daemon.alerts.message import digest_message
 from daemon.model.alert import Interest, StoryNews
 from daemon.model.language import Language
 from daemon.model.post import Recipient
-from daemon.pipeline.alert import Alerter
+from daemon.pipeline.alert_mails import Mails
 from tests.alerts.sample import ANALYST, articles
 from tests.alerts.test_telling import EVENT, FIRST, SECOND, THIRD, by_stories
-from tests.pipeline.fakes import FakeClock
+from tests.pipeline.fakes import NOW
 
 
 def reader(*languages: Language) -> Recipient:
@@ -59,7 +60,7 @@ async def test_an_alert_tells_the_article_that_can_be_read() -> None:
         async def story_news(self, _: object) -> dict[int, StoryNews]:
             return {7: EVENT}
 
-    alerter = Alerter(Stories(), FakeClock(), "example.org")  # type: ignore[arg-type]
-    news = await alerter._news([7], reader(Language.KURMANJI))
+    mails = Mails(Stories(), "example.org", Outlets({}, {}), NOW)  # type: ignore[arg-type]
+    news = await mails._news([7], reader(Language.KURMANJI))
     assert news[7].articles == (SECOND, FIRST, THIRD)
     assert news[7].story == EVENT.story

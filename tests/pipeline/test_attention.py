@@ -14,12 +14,13 @@ from zlib import crc32
 import pytest
 from sqlalchemy import select
 
-from daemon.model.alert import Alerting, Interest, Ruling, Silence, Span
+from daemon.model.alert import Alerting, History, Interest, Ruling, Silence, Span
 from daemon.model.article import Severity, Verdict
 from daemon.model.post import AlertDraft, Recipient
 from daemon.model.story import CorrectionKind
 from daemon.pipeline import attention
 from daemon.pipeline.alert import Alerter
+from daemon.pipeline.alert_mails import Mails
 from daemon.pipeline.merge import Merger
 from daemon.store import Store
 from daemon.store.alert_tables import alert_decisions
@@ -166,6 +167,17 @@ async def test_what_could_not_be_written_is_decided_in_the_next_tick(store: Stor
     assert len(await journey.decide(RECIPIENTS)) == len(RECIPIENTS)
 
 
+async def test_what_is_told_to_many_is_read_once(store: Store) -> None:
+    clock, counting = FakeClock(NOW + 4 * MINUTE), Counting(store)
+    await store.begin_alerts([one.name for one in RECIPIENTS], NOW - MINUTE)
+    await report(store, "blast", at=NOW)
+    done = await alerter(counting, clock).decide(RECIPIENTS)
+    assert sum(one.mails for one in done) > 3
+    assert counting.asked.count("story_news") == 1
+    assert counting.asked.count("alert_histories") == 1
+    assert counting.asked.count("alert_candidates") == 1
+
+
 async def test_one_mail_that_cannot_be_made_does_not_keep_the_others(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -173,14 +185,14 @@ async def test_one_mail_that_cannot_be_made_does_not_keep_the_others(
     journey = alerter(store, clock)
     await store.begin_alerts([one.name for one in RECIPIENTS], NOW - MINUTE)
     await report(store, "blast", at=NOW)
-    made = Alerter._message
+    made = Mails._message
 
-    def fails(self: Alerter, items: Any, recipient: Recipient, *rest: Any) -> Any:
+    def fails(self: Mails, items: Any, recipient: Recipient, history: History) -> Any:
         if recipient.name == "all":
             raise ValueError("a fault of ours")
-        return made(self, items, recipient, *rest)
+        return made(self, items, recipient, history)
 
-    monkeypatch.setattr(Alerter, "_message", fails)
+    monkeypatch.setattr(Mails, "_message", fails)
     names = {one.recipient for one in await journey.decide(RECIPIENTS) if one.mails}
     assert "duty" in names
     assert "all" not in names
