@@ -3,6 +3,7 @@
 DidevanError
 ├── SettingsError        files that cannot be used; carries every problem found
 └── DatabaseError        the database cannot be used as it is
+    ├── NoDatabase       there is none yet
     ├── UnknownRevision  it was written by a newer Dîdevan
     └── DatabaseHeld     another daemon is working on it
 
@@ -43,6 +44,13 @@ class SettingsError(DidevanError):
 
 class DatabaseError(DidevanError):
     """The database cannot be used as it is."""
+
+
+class NoDatabase(DatabaseError):
+    """There is no database yet, or nothing in it."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing yet: the watch was never begun here ('didevan run')")
 
 
 class UnknownRevision(DatabaseError):

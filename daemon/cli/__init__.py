@@ -1,44 +1,60 @@
-"""The command line: one file per command, named in COMMANDS and imported when it is used."""
+"""The command line: one file per command, named in COMMANDS and imported when it is called.
+
+So a command waits for the imports of the rooms it uses and for no others. What this module and
+``setup`` import, every command waits for: keep it to what finds a command and its files.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from daemon import __version__
-from daemon.cli.setup import Setup
+from daemon.cli.setup import Setup, stop
 from daemon.config.places import find_places
+from daemon.errors import DidevanError
 
-COMMANDS = (
-    *("run", "demo", "check", "poll", "match", "rules", "parse", "extract", "probe", "sources"),
-    *(
-        "digest",
-        "alert",
-        "deliver",
-        "why",
-        "silence",
-        "recipients",
-        "send",
-        "stories",
-        "story",
-        "export",
-        "trends",
-        "names",
-        "status",
-        "database",
-    ),
-)
-"""Every command; ``daemon.cli.<name>`` holds it under the name ``command``."""
+COMMANDS: Mapping[str, str] = {
+    "run": "Begin the watch.",
+    "demo": "Show the whole journey on this machine.",
+    "check": "Say whether all files are right; change nothing.",
+    "poll": "Look at one source now.",
+    "match": "Say what the rules find in a text, and why.",
+    "rules": "Try, show, measure and replay the rules.",
+    "parse": "Show what a saved feed, sitemap or list page yields.",
+    "extract": "Show the article in a saved page.",
+    "probe": "Ask every address of the sources what it gives now.",
+    "sources": "Find the feeds of a site; import and export lists.",
+    "digest": "Decide which digests are due, or show the next one.",
+    "alert": "Decide which stories are told at once.",
+    "deliver": "Send what waits in the outbox.",
+    "why": "Say why somebody was told of a story, or was not.",
+    "silence": "Keep alerts quiet for a while.",
+    "recipients": "Show who is told what, and when.",
+    "send": "Send a test message to a recipient.",
+    "stories": "List the events that were told.",
+    "story": "Show one story, or put right how articles were merged.",
+    "export": "Write the stories as CSV, GeoJSON or JSON.",
+    "trends": "Count stories by day; show what is more than usual.",
+    "names": "Judge names of armed groups that nobody knows yet.",
+    "status": "Show how the sources, the outbox and the digests stand.",
+    "database": "Show or bring up to date the tables.",
+}
+"""Every command and what its line in the list says, in the order in which a newcomer meets them;
+``daemon.cli.<name>`` holds it under the name ``command``."""
 
 
 class Commands(click.Group):
-    """Finds commands by their file, so that one command does not wait for the others' imports."""
+    """Finds commands by their file, and tells errors raised on purpose as sentences."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        """The commands in the order in which a newcomer meets them."""
+        """The names of all commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
@@ -48,6 +64,29 @@ class Commands(click.Group):
         command = import_module(f"daemon.cli.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 (each file keeps this promise)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words call; for a word that is none, the nearest one is named."""
+        word = args[0]
+        if word not in COMMANDS and not word.startswith("-"):
+            near = get_close_matches(word, COMMANDS, n=1)
+            hint = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"No such command '{word}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list without importing any command."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:  # Any: click's own type for what is returned
+        """Run the command; this is where errors raised on purpose end."""
+        try:
+            return super().invoke(ctx)
+        except DidevanError as error:
+            stop(error)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
+from daemon.cli.journeys import wired
+from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.pipeline.alert import Alerted
-from daemon.service import clock
-from daemon.service.watch import owner_name
 
 
 @click.command()
@@ -21,11 +19,11 @@ def command(setup: Setup) -> None:
     """
 
     async def decide() -> list[Alerted]:
-        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
+        async with wired(setup) as (journeys, _):
             await journeys.begin()
             return await journeys.alerter.decide(journeys.settings.recipients)
 
-    done = [one for one in setup.run(decide()) if one.mails]
+    done = [one for one in run(setup, decide()) if one.mails]
     for one in done:
         click.echo(f"{one.recipient}: {one.stories} stories in {one.mails} mails")
     if not done:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from daemon.cli.setup import Setup, stop
+from daemon.cli.running import run
+from daemon.cli.settings import settings_of
+from daemon.cli.setup import Setup
 from daemon.config.settings import Settings
-from daemon.errors import DatabaseError, DidevanError
+from daemon.errors import DatabaseError
 from daemon.store.migrate import RevisionStatus, revision_status
 
 
@@ -18,14 +20,11 @@ def command(setup: Setup) -> None:
     Every problem is told at once, with its file and line. The exit status is 0 when all is
     well and 2 when something in the files is wrong.
     """
-    try:
-        settings = setup.load()
-    except DidevanError as error:
-        stop(error)
+    settings = settings_of(setup)
     click.echo(_summary(settings))
-    status = setup.run(revision_status(settings.database))
+    status = run(setup, revision_status(settings.database))
     if not status.known:
-        stop(DatabaseError(_database(status)))
+        raise DatabaseError(_database(status))
     click.echo(_database(status))
 
 

@@ -7,9 +7,10 @@ from dataclasses import asdict
 
 import click
 
-from daemon.cli.setup import Setup, stop
-from daemon.errors import DidevanError
-from daemon.service.run import make_state_dir
+from daemon.cli.files import operator_of
+from daemon.cli.running import run
+from daemon.cli.setup import Setup
+from daemon.service.opening import make_state_dir
 from daemon.store.migrate import RevisionStatus, Upgraded, revision_status, upgrade
 
 
@@ -25,13 +26,13 @@ def command() -> None:
 @click.pass_obj
 def upgrade_(setup: Setup) -> None:
     """Bring the database to the newest revision; an older one is copied first."""
-    database = _database(setup)
+    database = operator_of(setup).database
 
     async def bring() -> Upgraded:
         make_state_dir(setup.places.state_dir)
         return await upgrade(database)
 
-    done = setup.run(bring())
+    done = run(setup, bring())
     if done.before == done.after:
         click.echo(f"already at revision {done.after}")
         return
@@ -45,7 +46,7 @@ def upgrade_(setup: Setup) -> None:
 @click.pass_obj
 def status(setup: Setup, as_json: bool) -> None:
     """Say which revision the database is of."""
-    found = setup.run(revision_status(_database(setup)))
+    found = run(setup, revision_status(operator_of(setup).database))
     if as_json:
         click.echo(json.dumps(asdict(found)))
         return
@@ -58,11 +59,3 @@ def _to_do(found: RevisionStatus) -> str:
     if not found.known:
         return "written by a newer Dîdevan: install that one again"
     return "up to date" if found.up_to_date else f"to do: {', '.join(found.pending)}"
-
-
-def _database(setup: Setup) -> str:
-    """The database's URL; it can be looked at and upgraded whatever the rules are like."""
-    try:
-        return setup.load_operator().database
-    except DidevanError as error:
-        stop(error)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
+from daemon.cli.journeys import wired
+from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.cli.terminal import show
 from daemon.model.post import Sent
 from daemon.pipeline.deliver import Outcome, drain
-from daemon.service import clock
-from daemon.service.watch import owner_name
 
 
 @click.command()
@@ -23,10 +21,10 @@ def command(setup: Setup) -> None:
     """
 
     async def deliver() -> list[Outcome]:
-        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, _):
+        async with wired(setup) as (journeys, _):
             return await drain(journeys.deliverer)
 
-    outcomes = setup.run(deliver())
+    outcomes = run(setup, deliver())
     for outcome in outcomes:
         show(told(outcome))
     if not outcomes:

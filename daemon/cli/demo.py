@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from daemon.cli.running import run
 from daemon.cli.setup import FAILED, Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import show
@@ -40,7 +41,7 @@ def command(setup: Setup, folder: Path | None) -> None:
         sys.exit(FAILED)
     with Newsroom(clock.now()) as newsroom:
         click.echo(f"a newsroom of {len(newsroom.outlets)} outlets opened on {newsroom.base_url}")
-        done = setup.run(demonstrate(here.resolve(), newsroom, _progress))
+        done = run(setup, demonstrate(here.resolve(), newsroom, _progress))
     click.echo("\n" + "\n".join(_report(done)))
 
 

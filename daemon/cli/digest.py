@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +10,8 @@ import click
 
 from daemon.channels.email import build_email
 from daemon.cli.deliver import told
+from daemon.cli.journeys import wired, wired_to_look
+from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.cli.whom import at, named
 from daemon.model.post import Message
@@ -18,7 +19,6 @@ from daemon.pipeline.deliver import drain
 from daemon.pipeline.digest import Decided
 from daemon.service import clock
 from daemon.service.merging import merger_of
-from daemon.service.watch import owner_name
 
 
 @click.command()
@@ -44,13 +44,13 @@ def command(
     if it were due now, and it will still come when it is.
     """
     if address:
-        click.echo("\n".join(setup.run(_send(setup, recipient, address))))
+        click.echo("\n".join(run(setup, _send(setup, recipient, address))))
         return
     if dry_run or preview:
-        message, sender = setup.run(_next_digest(setup, recipient))
+        message, sender = run(setup, _next_digest(setup, recipient))
         _show(message, sender, preview)
         return
-    decided = setup.run(_decide(setup))
+    decided = run(setup, _decide(setup))
     for one in decided:
         click.echo(f"{one.period.schedule}, {one.period.local_date}: {one.articles} articles")
     if not decided:
@@ -58,20 +58,20 @@ def command(
 
 
 async def _decide(setup: Setup) -> list[Decided]:
-    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+    async with wired(setup) as (journeys, store):
         await merger_of(journeys, store, clock.now).merge()
         return await journeys.digester.decide(journeys.settings.recipients)
 
 
 async def _next_digest(setup: Setup, name: str | None) -> tuple[Message, str]:
-    async with setup.looking() as journeys:
+    async with wired_to_look(setup) as journeys:
         recipient = named(journeys, name)
         content = await journeys.digester.preview(recipient)
         return journeys.digester.render(content, recipient), journeys.settings.mail.sender
 
 
 async def _send(setup: Setup, name: str | None, address: str) -> list[str]:
-    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+    async with wired(setup) as (journeys, store):
         await merger_of(journeys, store, clock.now).merge()
         recipient = at(named(journeys, name), address)
         content = await journeys.digester.preview(recipient)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from daemon.cli.setup import Setup, stop
-from daemon.errors import DidevanError
+from daemon.cli.files import sources_of
+from daemon.cli.setup import Setup
 from daemon.model.outcome import Failed, Fetched, NothingFound, Unreadable
 from daemon.model.source import Source
 from daemon.service.saved import LARGEST
@@ -37,10 +37,7 @@ def named_source(setup: Setup, name: str | None) -> Source | None:
     """The source of that name; None when none was named."""
     if name is None:
         return None
-    try:
-        sources = {source.name: source for source in setup.load_sources()}
-    except DidevanError as error:
-        stop(error)
+    sources = {source.name: source for source in sources_of(setup)}
     if name not in sources:
         raise click.BadParameter(f"sources.toml has no source '{name}'", param_hint="--source")
     return sources[name]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from daemon.cli.documents import ONE, json_line, moment, named_source, problem, read_document
+from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.cli.terminal import show
 from daemon.model.dating import Precision
@@ -40,7 +41,7 @@ def command(setup: Setup, file: str, url: str, name: str | None, as_json: bool) 
         async with SavedReader(clock.now()) as reader:
             return await reader.page(page, _hints(source))
 
-    found = setup.run(read())
+    found = run(setup, read())
     if as_json:
         click.echo(json_line(as_object(found)))
         return

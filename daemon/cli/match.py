@@ -12,9 +12,9 @@ from typing import BinaryIO
 
 import click
 
-from daemon.cli.setup import Setup, stop
+from daemon.cli.settings import rules_of
+from daemon.cli.setup import Setup
 from daemon.cli.terminal import show
-from daemon.errors import DidevanError
 from daemon.model.article import Verdict
 from daemon.model.language import Language
 from daemon.rules.matcher import Matcher
@@ -43,10 +43,7 @@ def command(setup: Setup, files: tuple[BinaryIO, ...], jsonl: bool) -> None:
     gives one line, in order, with the verdict, the matches and the names found. Offsets
     count code points in the field as given. A bad line gives {"error"}; the rest goes on.
     """
-    try:
-        matcher = setup.load_rules()
-    except DidevanError as error:
-        stop(error)
+    matcher = rules_of(setup)
     for file in files or (sys.stdin.buffer,):
         if jsonl:
             _write(judged(matcher, line) for line in file)

@@ -9,12 +9,11 @@ from typing import TypeVar
 
 import click
 
-from daemon.cli.setup import Setup, stop
-from daemon.config.settings import Settings
-from daemon.errors import DatabaseError, DidevanError
+from daemon.cli.files import operator_of
+from daemon.cli.running import run
+from daemon.cli.setup import Setup
 from daemon.service import clock
 from daemon.store import Store
-from daemon.store.migrate import revision_status
 
 T = TypeVar("T")
 _SPAN = re.compile(r"(\d{1,4})\s*([hdw])")
@@ -22,18 +21,12 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 
 def asked(setup: Setup, question: Callable[[Store], Awaitable[T]]) -> T:
-    """What the store answers; a database that is not there yet is told in words."""
-    try:
-        settings = setup.load()
-    except DidevanError as error:
-        stop(error)
-    return setup.run(_ask(settings, question))
+    """What the store answers; raises NoDatabase when there is none to ask."""
+    return run(setup, _ask(operator_of(setup).database, question))
 
 
-async def _ask(settings: Settings, question: Callable[[Store], Awaitable[T]]) -> T:
-    if (await revision_status(settings.database)).current is None:
-        raise DatabaseError("nothing yet: the watch was never begun here ('didevan run')")
-    store = await Store.open(settings.database)
+async def _ask(database: str, question: Callable[[Store], Awaitable[T]]) -> T:
+    store = await Store.open(database)
     try:
         return await question(store)
     finally:

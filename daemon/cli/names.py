@@ -9,7 +9,11 @@ from functools import partial
 
 import click
 
+from daemon.cli.files import operator_of
+from daemon.cli.memory import asked
 from daemon.cli.opening import opened_store
+from daemon.cli.running import run
+from daemon.cli.settings import rules_of, settings_of
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import plain
@@ -50,7 +54,7 @@ def command(context: click.Context, rejected: bool, accepted: bool, as_json: boo
         raise click.UsageError("--rejected or --accepted, not both")
     ruling = NameRuling.REJECTED if rejected else NameRuling.ACCEPTED if accepted else None
     setup: Setup = context.obj
-    outlets, found = setup.run(_listed(setup, ruling))
+    outlets, found = _listed(setup, ruling)
     if as_json:
         values = (json.dumps(_value(one, outlets), ensure_ascii=False) for one in found)
         click.echo("".join(f"{value}\n" for value in values), nl=False)
@@ -58,11 +62,9 @@ def command(context: click.Context, rejected: bool, accepted: bool, as_json: boo
         click.echo(plain("\n".join(_lines(found, outlets, ruling))))
 
 
-async def _listed(
-    setup: Setup, ruling: NameRuling | None
-) -> tuple[Mapping[str, str], list[Candidate]]:
-    async with opened_store(setup) as (settings, store):
-        found = await store.names(ruling)
+def _listed(setup: Setup, ruling: NameRuling | None) -> tuple[Mapping[str, str], list[Candidate]]:
+    settings = settings_of(setup)
+    found = asked(setup, lambda store: store.names(ruling))
     outlets = {source.name: source.outlet for source in settings.sources}
     if ruling is None:
         found = [one for one in found if not _is_known(one, settings.rules)]
@@ -176,9 +178,10 @@ def accept(setup: Setup, name: str, english: str, kind: str, entity: str | None)
     if not _ID.fullmatch(called):
         raise click.UsageError(f"'{called}' is no id: give one as --id, like saraya-al-salam")
     head = {"id": called, "type": kind, "name": english}
+    settings = settings_of(setup)
 
     async def write() -> str:
-        async with opened_store(setup) as (settings, store):
+        async with opened_store(setup, settings.database) as store:
             candidate = await _named(store, name)
             now = clock.now()
             values = entity_of(candidate, head, now.date())
@@ -186,7 +189,7 @@ def accept(setup: Setup, name: str, english: str, kind: str, entity: str | None)
             await store.rule_name(candidate.id, NameRuling.ACCEPTED, now, called)
             return f"{candidate.name} is known as {called}: {said}"
 
-    click.echo(plain(setup.run(write())))
+    click.echo(plain(run(setup, write())))
 
 
 def _write(setup: Setup, settings: Settings, values: Mapping[str, str | Sequence[str]]) -> str:
@@ -195,7 +198,7 @@ def _write(setup: Setup, settings: Settings, values: Mapping[str, str | Sequence
     if settings.rules_folder is None:
         raise click.ClickException(NO_FOLDER)
     try:
-        file = add_entity(settings.rules_folder, values, setup.load_rules)
+        file = add_entity(settings.rules_folder, values, partial(rules_of, setup))
     except OSError as error:
         raise click.ClickException(f"cannot write to {error.filename}: {error.strerror}") from error
     return f"written to {file}; a running daemon reads it when it is reloaded"
@@ -206,9 +209,10 @@ def _write(setup: Setup, settings: Settings, values: Mapping[str, str | Sequence
 @click.pass_obj
 def reject(setup: Setup, name: str) -> None:
     """Remember that NAME (in any spelling, or its number) is no name; it is not listed again."""
+    database = operator_of(setup).database
 
     async def forget() -> str:
-        async with opened_store(setup) as (_, store):
+        async with opened_store(setup, database) as store:
             candidate = await _named(store, name)
             if candidate.ruling is NameRuling.ACCEPTED:
                 raise click.ClickException(
@@ -217,7 +221,7 @@ def reject(setup: Setup, name: str) -> None:
             await store.rule_name(candidate.id, NameRuling.REJECTED, clock.now())
             return f"rejected: {candidate.name}"
 
-    click.echo(plain(setup.run(forget())))
+    click.echo(plain(run(setup, forget())))
 
 
 async def _named(store: Store, name: str) -> Candidate:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from daemon.cli.documents import ONE, json_line, moment, named_source, problem, read_document
+from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.cli.terminal import show
 from daemon.model.article import Entry, Parsed, Precision
@@ -51,7 +52,7 @@ def command(
                 found = await _read(reader, file, kind, base, source)
                 show_found(file, found, jsonl=jsonl)
 
-    setup.run(read())
+    run(setup, read())
 
 
 async def _read(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 
 import click
 
+from daemon.cli.journeys import wired, wired_to_look
+from daemon.cli.running import run
 from daemon.cli.setup import FAILED, Setup
 from daemon.cli.terminal import show
 from daemon.model.article import Article
@@ -17,7 +18,6 @@ from daemon.pipeline.collect import ARTICLES_PER_POLL, Collected
 from daemon.pipeline.look import Seen
 from daemon.service import clock
 from daemon.service.merging import merger_of
-from daemon.service.watch import owner_name
 from daemon.service.wiring import Journeys
 
 
@@ -34,14 +34,14 @@ def command(setup: Setup, source: str, dry_run: bool, as_json: bool) -> None:
 
     async def poll() -> Collected:
         if dry_run:
-            async with setup.looking(afresh=True) as journeys:
+            async with wired_to_look(setup, afresh=True) as journeys:
                 return await _look(journeys, _named(journeys, source))
-        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+        async with wired(setup) as (journeys, store):
             brought = await journeys.collector.collect(_named(journeys, source))
             await merger_of(journeys, store, clock.now).merge()
             return brought
 
-    collected = setup.run(poll())
+    collected = run(setup, poll())
     if as_json:
         click.echo(_json(collected))
     else:

@@ -9,13 +9,13 @@ from datetime import datetime
 
 import click
 
-from daemon.cli.setup import Setup, stop
+from daemon.cli.files import operator_of, sources_of
+from daemon.cli.running import run
+from daemon.cli.setup import Setup
 from daemon.cli.status import ago
 from daemon.cli.table import table
 from daemon.cli.terminal import show
 from daemon.config.editing import changed, replace_file
-from daemon.config.settings import Settings
-from daemon.errors import DidevanError
 from daemon.model.source import Source
 from daemon.service import clock
 from daemon.service.probing import Probe, probing
@@ -35,17 +35,14 @@ def command(setup: Setup, names: tuple[str, ...], write: bool, as_json: bool) ->
     that answers changes places with a first one that does not. Comments stay; whether a
     source is enabled is left to you.
     """
-    try:
-        settings = setup.load()
-    except DidevanError as error:
-        stop(error)
-    sources = _chosen(settings, names)
+    limits = operator_of(setup).fetch
+    sources = _chosen(sources_of(setup), names)
 
     async def probe() -> list[list[Probe]]:
-        async with probing(settings.fetch, clock.now) as prober:
+        async with probing(limits, clock.now) as prober:
             return list(await asyncio.gather(*(prober.source(each) for each in sources)))
 
-    probes = setup.run(probe())
+    probes = run(setup, probe())
     now = clock.now()
     if as_json:
         click.echo(json.dumps([as_object(one) for found in probes for one in found]))
@@ -57,12 +54,12 @@ def command(setup: Setup, names: tuple[str, ...], write: bool, as_json: bool) ->
         replace_file(setup.places.sources, changed(text, changes))
 
 
-def _chosen(settings: Settings, names: Sequence[str]) -> tuple[Source, ...]:
-    known = {source.name: source for source in settings.sources}
+def _chosen(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
+    known = {source.name: source for source in sources}
     for name in names:
         if name not in known:
             raise click.BadParameter(f"sources.toml has no source '{name}'", param_hint="SOURCE")
-    return tuple(known[name] for name in dict.fromkeys(names)) if names else settings.sources
+    return tuple(known[name] for name in dict.fromkeys(names)) if names else tuple(sources)
 
 
 def row(probe: Probe, now: datetime) -> tuple[str, ...]:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import click
 
-from daemon.cli.setup import Setup, stop
+from daemon.cli.files import operator_of
+from daemon.cli.memory import asked
+from daemon.cli.setup import Setup
 from daemon.cli.status import resting
-from daemon.config.settings import Settings
-from daemon.errors import DidevanError
+from daemon.errors import NoDatabase
 from daemon.model.alert import Alerting, Interest
 from daemon.model.article import Severity
 from daemon.model.notice import Refused
 from daemon.model.post import Digits, Grouping, Recipient
 from daemon.schedule.periods import next_due
 from daemon.service import clock
-from daemon.store import Store
-from daemon.store.migrate import revision_status
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -24,12 +23,8 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 @click.pass_obj
 def command(setup: Setup) -> None:
     """Show every recipient: digests, filters, and what is told at once."""
-    try:
-        settings = setup.load()
-    except DidevanError as error:
-        stop(error)
-    refused = {(one.recipient, one.address): one for one in setup.run(_refused(settings))}
-    for recipient in settings.recipients:
+    refused = {(one.recipient, one.address): one for one in _refused(setup)}
+    for recipient in operator_of(setup).recipients:
         click.echo("\n".join(described(recipient)))
         if (one := refused.get((recipient.name, recipient.address))) is not None:
             click.echo(f"  refused: {one.detail}")
@@ -37,15 +32,12 @@ def command(setup: Setup) -> None:
                 click.echo(f"  {resting(one)}")
 
 
-async def _refused(settings: Settings) -> list[Refused]:
+def _refused(setup: Setup) -> list[Refused]:
     """Whose address refuses our messages; nobody before there is a database."""
-    if (await revision_status(settings.database)).current is None:
-        return []
-    store = await Store.open(settings.database)
     try:
-        return await store.refused()
-    finally:
-        await store.aclose()
+        return asked(setup, lambda store: store.refused())
+    except NoDatabase:
+        return []
 
 
 def described(recipient: Recipient) -> list[str]:

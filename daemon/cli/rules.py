@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,11 +12,13 @@ from typing import BinaryIO
 import click
 
 from daemon.cli.corrections import reviewed_lines, reviewed_value
+from daemon.cli.journeys import wired
 from daemon.cli.match import judged
-from daemon.cli.setup import Setup, stop
+from daemon.cli.running import run
+from daemon.cli.settings import rules_of
+from daemon.cli.setup import Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import show as printed
-from daemon.errors import DidevanError
 from daemon.model.article import Severity
 from daemon.pipeline.corrections import Reviewed, Reviewer, tally
 from daemon.pipeline.replay import Change, Rejudged, Replay
@@ -26,7 +27,6 @@ from daemon.rules.matcher import Matcher
 from daemon.rules.score import Score
 from daemon.service import clock
 from daemon.service.merging import merger_of
-from daemon.service.watch import owner_name
 
 
 @click.group()
@@ -41,7 +41,7 @@ def test(setup: Setup, text: str) -> None:
     """Say what the rules find in TEXT, or in the file of that name, and why."""
     file = Path(text)
     said = file.read_text(encoding="utf-8") if _is_file(file) else text
-    for line in _matcher(setup).explain({"text": said}).lines():
+    for line in rules_of(setup).explain({"text": said}).lines():
         click.echo(line)
 
 
@@ -50,7 +50,7 @@ def test(setup: Setup, text: str) -> None:
 @click.pass_obj
 def list_(setup: Setup, as_json: bool) -> None:
     """List the categories, each with its severity, threshold and number of rules."""
-    matcher = _matcher(setup)
+    matcher = rules_of(setup)
     if as_json:
         click.echo(json.dumps([_facts(one, matcher) for one in matcher.categories]))
         return
@@ -65,7 +65,7 @@ def list_(setup: Setup, as_json: bool) -> None:
 @click.pass_obj
 def show(setup: Setup, category: str) -> None:
     """Show the rules of CATEGORY: what each looks for and what it counts."""
-    matcher = _matcher(setup)
+    matcher = rules_of(setup)
     if category not in {one.id for one in matcher.categories}:
         known = ", ".join(one.id for one in matcher.categories)
         raise click.BadParameter(f"no such category; there are: {known}", param_hint="CATEGORY")
@@ -94,9 +94,9 @@ def score(
     if corrections is (file is not None):
         raise click.UsageError("give either a FILE or --corrections")
     if file is not None:
-        _score_file(_matcher(setup), file, errors=errors)
+        _score_file(rules_of(setup), file, errors=errors)
         return
-    reviewed = setup.run(_review(setup))
+    reviewed = run(setup, _review(setup))
     if as_json:
         for one in reviewed:
             click.echo(json.dumps(reviewed_value(one), ensure_ascii=False))
@@ -107,7 +107,7 @@ def score(
 
 
 async def _review(setup: Setup) -> list[Reviewed]:
-    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+    async with wired(setup) as (journeys, store):
         merger = merger_of(journeys, store, clock.now)
         rules = journeys.settings.rules
         reviewer = Reviewer(store, rules, merger.reader, journeys.offload, merger.zones)
@@ -137,7 +137,7 @@ def replay(setup: Setup, since: datetime | None, apply: bool, as_json: bool) -> 
     With --apply the stories follow: what is dropped leaves them, what is flagged is merged, and
     what was told before is not told again. Let a running daemon read the new rules first.
     """
-    rejudged = setup.run(_replay(setup, since.replace(tzinfo=UTC) if since else None, apply))
+    rejudged = run(setup, _replay(setup, since.replace(tzinfo=UTC) if since else None, apply))
     for one in rejudged:
         click.echo(_as_json(one) if as_json else _in_words(one))
     if not as_json:
@@ -147,19 +147,12 @@ def replay(setup: Setup, since: datetime | None, apply: bool, as_json: bool) -> 
 
 
 async def _replay(setup: Setup, since: datetime | None, apply: bool) -> list[Rejudged]:
-    async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+    async with wired(setup) as (journeys, store):
         replaying = Replay(store, journeys.settings.rules, journeys.offload, clock.now)
         rejudged = [one async for one in replaying.run(since, apply=apply)]
         if apply:
             await merger_of(journeys, store, clock.now).merge()
         return rejudged
-
-
-def _matcher(setup: Setup) -> Matcher:
-    try:
-        return setup.load_rules()
-    except DidevanError as error:
-        stop(error)
 
 
 def _is_file(path: Path) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
 import click
 
+from daemon.cli.running import run
+from daemon.cli.settings import settings_of
 from daemon.cli.setup import Setup
 from daemon.service.notify import Notifier
 from daemon.service.run import Daemon
@@ -22,6 +25,8 @@ def command(setup: Setup) -> None:
     """
 
     async def watch() -> None:
-        await Daemon(setup.load, setup.read_secret, Notifier(setup.environment)).run()
+        await Daemon(
+            partial(settings_of, setup), setup.read_secret, Notifier(setup.environment)
+        ).run()
 
-    setup.run(watch(), level=logging.INFO)
+    run(setup, watch(), level=logging.INFO)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from uuid import uuid4
 
 import click
 
 from daemon.cli.deliver import told
+from daemon.cli.journeys import wired
+from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.cli.whom import named
 from daemon.model.post import Message, Recipient
 from daemon.pipeline.deliver import drain
 from daemon.service import clock
-from daemon.service.watch import owner_name
 
 TEXT = """\
 This is a test by 'didevan send --test {name}'.
@@ -35,12 +35,12 @@ def command(setup: Setup, recipient: str) -> None:
     """
 
     async def send() -> list[str]:
-        async with setup.journeys(owner_name(clock.now(), os.getpid())) as (journeys, store):
+        async with wired(setup) as (journeys, store):
             message = test_message(named(journeys, recipient), journeys.settings.mail.domain)
             await store.enqueue(message)
             return [told(outcome) for outcome in await drain(journeys.deliverer)]
 
-    for line in setup.run(send()):
+    for line in run(setup, send()):
         click.echo(line)
 
 

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 
 import click
 
+from daemon.cli.files import operator_of
+from daemon.cli.memory import asked
 from daemon.cli.opening import opened_store
+from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.model.alert import Silence
 from daemon.model.article import Severity
@@ -53,24 +56,20 @@ def add(setup: Setup, /, span: str, reason: str, up_to: str | None, **matchers: 
         up_to=Severity(up_to) if up_to else None,
         **matchers,  # type: ignore[arg-type]  # click gives each option its own type
     )
+    database = operator_of(setup).database
 
     async def write() -> int:
-        async with opened_store(setup) as (_, store):
+        async with opened_store(setup, database) as store:
             return await store.add_silence(silence, now)
 
-    click.echo(f"silence {setup.run(write())}: {described(silence)}")
+    click.echo(f"silence {run(setup, write())}: {described(silence)}")
 
 
 @command.command("list")
 @click.pass_obj
 def list_(setup: Setup) -> None:
     """Show the silences that are in force or begin later."""
-
-    async def ask() -> list[Silence]:
-        async with opened_store(setup) as (_, store):
-            return await store.silences(clock.now())
-
-    found = setup.run(ask())
+    found = asked(setup, lambda store: store.silences(clock.now()))
     for one in found:
         click.echo(f"{one.id}: {described(one)}")
     if not found:
@@ -82,12 +81,13 @@ def list_(setup: Setup) -> None:
 @click.pass_obj
 def remove(setup: Setup, number: int) -> None:
     """End the silence NUMBER now; what it muted is told if it is still news."""
+    database = operator_of(setup).database
 
     async def end() -> bool:
-        async with opened_store(setup) as (_, store):
+        async with opened_store(setup, database) as store:
             return await store.end_silence(number, clock.now())
 
-    if not setup.run(end()):
+    if not run(setup, end()):
         raise click.ClickException(f"no silence {number} is in force")
     click.echo(f"silence {number} has ended")
 

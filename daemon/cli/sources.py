@@ -10,13 +10,14 @@ from typing import BinaryIO
 
 import click
 
+from daemon.cli.files import operator_of, sources_of
 from daemon.cli.lists import free_name, host_of, imported
 from daemon.cli.probe import HEADER, row
-from daemon.cli.setup import FAILED, Setup, stop
+from daemon.cli.running import run
+from daemon.cli.setup import FAILED, Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import plain, show
 from daemon.config.editing import appended, replace_file, written
-from daemon.errors import DidevanError
 from daemon.model.language import Language
 from daemon.model.outcome import Unreadable
 from daemon.service import clock
@@ -38,23 +39,20 @@ def command() -> None:
 @click.pass_obj
 def add(setup: Setup, url: str, zone: str, write: bool) -> None:
     """Look for the feeds and sitemaps of the site at URL, and propose a [[source]]."""
-    try:
-        settings = setup.load()
-    except DidevanError as error:
-        stop(error)
+    sources, limits = sources_of(setup), operator_of(setup).fetch
 
     async def discover() -> list[Probe]:
-        async with probing(settings.fetch, clock.now) as prober:
+        async with probing(limits, clock.now) as prober:
             return await prober.discover(url)
 
-    probes, now = setup.run(discover()), clock.now()
+    probes, now = run(setup, discover()), clock.now()
     answering = [one for one in probes if one.answers]
     show("\n".join(table(HEADER, [row(one, now) for one in answering or probes[:1]])))
     if not answering:
         click.echo("nothing that can be read was found", err=True)
         sys.exit(FAILED)
-    proposal = _proposed(answering, zone, {source.name for source in settings.sources})
-    known = {url: s.name for s in settings.sources for url in (s.url, *s.candidates)}
+    proposal = _proposed(answering, zone, {source.name for source in sources})
+    known = {url: s.name for s in sources for url in (s.url, *s.candidates)}
     if proposal["url"] in known:
         click.echo(f"{proposal['url']} is there already: {known[str(proposal['url'])]}", err=True)
         return
@@ -72,10 +70,7 @@ def import_(setup: Setup, file: BinaryIO, zone: str, write: bool) -> None:
     Feeds of other readers' lists are not enabled; what 'sources export' wrote comes back as it
     was, kind, options and all.
     """
-    try:
-        known = setup.load_sources()
-    except DidevanError as error:
-        stop(error)
+    known = sources_of(setup)
     outlines = read_opml(file.read())
     if isinstance(outlines, Unreadable):
         show(f"{outlines.reason}: {outlines.detail}")
@@ -95,10 +90,7 @@ def export(setup: Setup) -> None:
 
     Request headers go along: see what is in them before you give the list away.
     """
-    try:
-        setup.load_sources()
-    except DidevanError as error:
-        stop(error)
+    sources_of(setup)  # raises for what cannot be written
     tables = tomllib.loads(setup.places.sources.read_text(encoding="utf-8-sig"))["source"]
     click.echo(write_opml(tables), nl=False)
 

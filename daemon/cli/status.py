@@ -10,19 +10,19 @@ from pathlib import Path
 import click
 
 from daemon.alerts.notice_message import called
-from daemon.cli.setup import Setup, stop
+from daemon.cli.memory import asked
+from daemon.cli.setup import Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import show
-from daemon.config.load import Known
+from daemon.config.known import Known, load_known
 from daemon.config.settings import ChannelSettings
-from daemon.errors import DidevanError
+from daemon.errors import NoDatabase
 from daemon.model.notice import Notice, Refused
 from daemon.model.post import DeliveryState, SourceHealth
 from daemon.pipeline.health import health
 from daemon.schedule.periods import next_due
 from daemon.service import clock
 from daemon.store import Store
-from daemon.store.migrate import revision_status
 from daemon.store.overview import Overview
 
 LATE = timedelta(minutes=15)
@@ -32,6 +32,15 @@ WORDS = {
     DeliveryState.SENT: "sent",
     DeliveryState.DEAD: "given up",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the database tells of the watch; no overview when nothing ever ran."""
+
+    overview: Overview | None = None
+    troubles: tuple[Notice, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,24 +67,36 @@ def command(setup: Setup, as_json: bool, everything: bool) -> None:
     Reads only, and may be run beside the daemon. Sources or rules that are wrong are told, and
     what is known is shown all the same.
     """
-    try:
-        known = setup.load_known()
-    except DidevanError as error:
-        stop(error)
-    standing = setup.run(_standing(known, setup.places.state_dir))
+    places = setup.places
+    known = load_known(
+        places.sources, places.config, state_dir=places.state_dir, read_secret=setup.read_secret
+    )
+    standing = _standing(known, _remembered(setup), places.state_dir)
     for wrong in standing.wrong_settings:
         click.echo(f"wrong: {wrong}", err=True)
     if as_json:
         click.echo(_json(standing))
     elif standing.overview is None:
-        click.echo("nothing yet: the watch was never begun here ('didevan run')")
+        click.echo(NoDatabase())
     else:
         show("\n".join(_lines(standing, standing.overview, everything=everything)))
 
 
-async def _standing(known: Known, state_dir: Path) -> Standing:
-    operator = known.operator
-    overview, troubles, refused = await _asked(operator.database)
+def _remembered(setup: Setup) -> Remembered:
+    """What the database knows; nothing when there is none yet."""
+    try:
+        return asked(setup, _recall)
+    except NoDatabase:
+        return Remembered()
+
+
+async def _recall(store: Store) -> Remembered:
+    troubles, refused = await store.present_notices(), await store.refused()
+    return Remembered(await store.overview(), tuple(troubles), tuple(refused))
+
+
+def _standing(known: Known, remembered: Remembered, state_dir: Path) -> Standing:
+    operator, overview = known.operator, remembered.overview
     now = clock.now()
     used = {recipient.channel for recipient in operator.recipients}
     return Standing(
@@ -84,24 +105,10 @@ async def _standing(known: Known, state_dir: Path) -> Standing:
         overview=overview,
         next_digests={r.name: next_due(r, now) for r in operator.recipients},
         mail=tuple(_place(c, state_dir) for c in operator.channels if c.name in used),
-        troubles=troubles,
-        refused=refused,
+        troubles=remembered.troubles,
+        refused=remembered.refused,
         wrong_settings=tuple(map(str, known.problems)),
     )
-
-
-async def _asked(
-    database: str,
-) -> tuple[Overview | None, tuple[Notice, ...], tuple[Refused, ...]]:
-    """What the database knows; nothing when there is none yet."""
-    if (await revision_status(database)).current is None:
-        return None, (), ()
-    store = await Store.open(database)
-    try:
-        troubles, refused = await store.present_notices(), await store.refused()
-        return await store.overview(), tuple(troubles), tuple(refused)
-    finally:
-        await store.aclose()
 
 
 def _place(channel: ChannelSettings, state_dir: Path) -> str:

@@ -9,11 +9,13 @@ from datetime import date, datetime, timedelta
 
 import click
 
-from daemon.cli.opening import opened_store
+from daemon.cli.files import sources_of
+from daemon.cli.memory import asked
+from daemon.cli.settings import rule_tables_of
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import plain
-from daemon.config.settings import Settings
+from daemon.rules.merging import Merged
 from daemon.service import clock
 from daemon.store import Store
 from daemon.stories.trends import (
@@ -99,13 +101,10 @@ def command(
     """
     last = day.date() if day else Moment(clock.now()).day
     span = tuple(last - timedelta(days=back) for back in reversed(range(days)))
-
-    async def ask() -> tuple[Trends, Names]:
-        async with opened_store(setup) as (settings, store):
-            asked = span if only_surges else span[-1:]
-            return await _trends(settings, store, span, asked, sort), _names(settings)
-
-    found, names = setup.run(ask())
+    outlets = {source.name: source.outlet for source in sources_of(setup)}
+    names = _names(rule_tables_of(setup))
+    asked_for = span if only_surges else span[-1:]
+    found = asked(setup, lambda store: _trends(store, span, asked_for, sort, outlets))
     if as_json:
         values = _surge_values(found, names) if only_surges else _values(found, names)
         click.echo("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in values), nl=False)
@@ -115,24 +114,23 @@ def command(
 
 
 async def _trends(
-    settings: Settings,
     store: Store,
     span: tuple[date, ...],
-    asked: Iterable[date],
+    asked_for: Iterable[date],
     sort: str | None,
+    outlets: Mapping[str, str],
 ) -> Trends:
-    outlets = {source.name: source.outlet for source in settings.sources}
     before = days_before(span[-1])
     counts = await store.daily_counts(min(span[0], before[-1]), span[-1], sort)
-    surges = [one for day in asked for one in await store.surges(day, outlets)]
+    surges = [one for day in asked_for for one in await store.surges(day, outlets)]
     wanted = [one for one in surges if sort in (None, one.subject.sort)]
     return Trends(span, counts, await store.heard(before), wanted)
 
 
-def _names(settings: Settings) -> Names:
-    lexicon = settings.rules.lexicon
-    known = {Subject("category", category.id): category.name for category in lexicon.categories}
-    named = {entity.id: entity.name for entity in lexicon.entities}
+def _names(rules: Merged) -> Names:
+    categories = rules.categories.items()
+    known = {Subject("category", name): placed.table.name for name, placed in categories}
+    named = {name: placed.table.name for name, placed in rules.entities.items()}
     return lambda subject: known.get(subject) or named.get(subject.id, subject.id)
 
 

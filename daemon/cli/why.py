@@ -8,7 +8,7 @@ from datetime import datetime
 
 import click
 
-from daemon.cli.opening import opened_store
+from daemon.cli.memory import asked
 from daemon.cli.setup import Setup
 from daemon.model.alert import PastDecision, Ruling
 
@@ -49,12 +49,7 @@ def command(setup: Setup, story: int, recipient: str | None, as_json: bool) -> N
 
     The newest decision stands last. Stories that went into this one are included.
     """
-
-    async def ask() -> list[PastDecision]:
-        async with opened_store(setup) as (_, store):
-            return (await store.past_decisions(story, recipient))[::-1]
-
-    found = setup.run(ask())
+    found = asked(setup, lambda store: store.past_decisions(story, recipient))[::-1]
     if as_json:
         click.echo(json.dumps([asdict(one) for one in found], default=_plain, ensure_ascii=False))
     elif not found:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from daemon.config.document import Document
+from daemon.config.lines import Path
 from daemon.config.tables import Reader, label
 from daemon.config.wording import nearest
 from daemon.errors import Problem
 from daemon.model.source import Source
-from daemon.rules.lexicon import Lexicon
-from daemon.rules.matcher import Matcher
 
 PLACES = frozenset({"place", "facility"})
 _WORDS = {"categories": "category", "places": "place", "actors": "actor", "outlets": "outlet"}
@@ -22,27 +22,43 @@ _WHERE = {
 }
 
 
+class _Entity(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def type(self) -> str: ...
+
+
+def has_interests(document: Document) -> bool:
+    """Whether any recipient has a filter."""
+    return any(True for _ in _asked(document))
+
+
 def check_interests(
-    document: Document, rules: Matcher, sources: Iterable[Source], problems: list[Problem]
+    document: Document,
+    categories: Iterable[str],
+    entities: Iterable[_Entity],
+    sources: Iterable[Source],
+    problems: list[Problem],
 ) -> None:
-    """Note every word of a recipient's filters that nothing answers to: it would tell nothing."""
-    reader = Reader(document, [])
-    asked = [
-        (at, key, row)
-        for at, row in reader.rows("recipient")
-        for key in _WORDS
-        if isinstance(row.get(key), list)
-    ]
-    if not asked:
-        return
-    known = _known(rules.lexicon, tuple(sources))
-    for at, key, row in asked:
+    """Note every word of a recipient's filters that nothing answers to: it would tell nothing.
+
+    ``categories`` are the ids of those there are, ``entities`` everything of the gazetteer.
+    """
+    known = _known(categories, tuple(entities), tuple(sources))
+    for at, key, row in _asked(document):
         who = label("recipient", row, at)
         for place, word in _unknown(row, key, known[key]):
             near = nearest(word, known[key])
             hint = f"did you mean '{near}'?" if near else _WHERE[key]
             said = f"{who}: unknown {_WORDS[key]} '{word[:60]}' ({hint})"
             problems.append(document.problem((*at, key, place), said))
+
+
+def _asked(document: Document) -> Iterator[tuple[Path, str, Mapping[str, object]]]:
+    """Where filters stand: the recipient's place, the key, and his whole table."""
+    for at, row in Reader(document, []).rows("recipient"):
+        yield from ((at, key, row) for key in _WORDS if isinstance(row.get(key), list))
 
 
 def _unknown(
@@ -55,10 +71,12 @@ def _unknown(
             yield place, word
 
 
-def _known(lexicon: Lexicon, sources: Sequence[Source]) -> dict[str, set[str]]:
+def _known(
+    categories: Iterable[str], entities: Sequence[_Entity], sources: Sequence[Source]
+) -> dict[str, set[str]]:
     return {
-        "categories": {one.id for one in lexicon.categories},
-        "places": {one.id for one in lexicon.entities if one.type in PLACES},
-        "actors": {one.id for one in lexicon.entities if one.type not in PLACES},
+        "categories": set(categories),
+        "places": {one.id for one in entities if one.type in PLACES},
+        "actors": {one.id for one in entities if one.type not in PLACES},
         "outlets": {name for one in sources for name in (one.name, one.outlet)},
     }

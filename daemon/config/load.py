@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from daemon.channels import CHANNELS
-from daemon.config.config_file import Operator, read_config
+from daemon.config.config_file import Operator
 from daemon.config.credentials import ReadSecret
-from daemon.config.document import Document, read_document
+from daemon.config.files import (
+    no_secret,
+    read_config_document,
+    read_operator,
+    read_source_list,
+)
 from daemon.config.interests import check_interests
-from daemon.config.rule_files import SHIPPED, Compile, read_rules
+from daemon.config.rule_files import SHIPPED, Compile, read_rule_tables, read_rules
 from daemon.config.settings import Settings
-from daemon.config.sources_file import read_sources
 from daemon.config.tables import Kind
 from daemon.errors import Problem, SettingsError
 from daemon.model.source import Source
 from daemon.rules.load import load_rules
 from daemon.rules.matcher import Matcher
+from daemon.rules.merging import Merged
 from daemon.sources import KINDS
-
-NO_CONFIG = "the defaults"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the files say as far as they are sound, and all that is wrong with them."""
-
-    sources: tuple[Source, ...]
-    operator: Operator
-    problems: tuple[Problem, ...]
-
-
-def no_secret(_name: str) -> None:
-    """For where there are no credentials."""
 
 
 def load_settings(
@@ -53,56 +42,19 @@ def load_settings(
     Raises SettingsError with every problem of every file, each with its line.
     """
     problems: list[Problem] = []
-    found = _sources(sources, kinds, problems)
-    document = _config(config, problems)
-    operator = _operator(document, channels, state_dir, read_secret, problems)
+    found = read_source_list(sources, problems, kinds)
+    document = read_config_document(config, problems)
+    operator = read_operator(
+        document, problems, state_dir=state_dir, read_secret=read_secret, channels=channels
+    )
     own = operator.rules_folder if operator is not None else None
     rules = read_rules([shipped_rules, *([own] if own else [])], problems, compile_rules)
     if document is not None and rules is not None:
-        check_interests(document, rules, found, problems)
+        categories = (one.id for one in rules.lexicon.categories)
+        check_interests(document, categories, rules.lexicon.entities, found, problems)
     if problems or operator is None or rules is None:
         raise SettingsError(problems)
     return _settings(found, operator, rules, state_dir)
-
-
-def load_known(
-    sources: Path, config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
-) -> Known:
-    """What can be known although sources or rules are not sound.
-
-    Raises SettingsError with every problem of every file when config.toml is among those that
-    are not: its database may be another.
-    """
-    wrong: tuple[Problem, ...] = ()
-    try:
-        load_settings(sources, config, state_dir=state_dir, read_secret=read_secret)
-    except SettingsError as error:
-        wrong = error.problems
-    found: list[Problem] = []
-    operator = _operator(_config(config, found), CHANNELS, state_dir, read_secret, found)
-    if found or operator is None:
-        raise SettingsError(wrong)
-    return Known(_sources(sources, KINDS, []), operator, wrong)
-
-
-def load_operator(
-    config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
-) -> Operator:
-    """The operator's decisions alone; raises SettingsError with every problem of config.toml."""
-    problems: list[Problem] = []
-    operator = _operator(_config(config, problems), CHANNELS, state_dir, read_secret, problems)
-    if problems or operator is None:
-        raise SettingsError(problems)
-    return operator
-
-
-def load_sources(path: Path, *, kinds: Mapping[str, Kind] = KINDS) -> tuple[Source, ...]:
-    """The sources alone; raises SettingsError with every problem of their file."""
-    problems: list[Problem] = []
-    found = _sources(path, kinds, problems)
-    if problems:
-        raise SettingsError(problems)
-    return found
 
 
 def load_matcher(
@@ -113,36 +65,32 @@ def load_matcher(
     Raises SettingsError with every problem of config.toml and the rules.
     """
     problems: list[Problem] = []
-    document = _config(config, problems)
-    operator = _operator(document, CHANNELS, state_dir, read_secret, problems)
-    own = operator.rules_folder if operator is not None else None
-    rules = read_rules([SHIPPED, *([own] if own else [])], problems)
+    folders = _rule_folders(config, problems, state_dir, read_secret)
+    rules = read_rules(folders, problems)
     if problems or rules is None:
         raise SettingsError(problems)
     return rules
 
 
-def _sources(path: Path, kinds: Mapping[str, Kind], problems: list[Problem]) -> tuple[Source, ...]:
-    document = read_document(path, problems)
-    return read_sources(document, kinds, problems) if document is not None else ()
+def load_rule_tables(
+    config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
+) -> Merged:
+    """The same, not compiled: what there is and how it is called; raises SettingsError too."""
+    problems: list[Problem] = []
+    folders = _rule_folders(config, problems, state_dir, read_secret)
+    tables = read_rule_tables(folders, problems)
+    if problems or tables is None:
+        raise SettingsError(problems)
+    return tables
 
 
-def _config(path: Path | None, problems: list[Problem]) -> Document | None:
-    return Document(NO_CONFIG, "", {}) if path is None else read_document(path, problems)
-
-
-def _operator(
-    document: Document | None,
-    kinds: Mapping[str, Kind],
-    state_dir: Path,
-    read_secret: ReadSecret,
-    problems: list[Problem],
-) -> Operator | None:
-    if document is None:
-        return None
-    return read_config(
-        document, kinds, state_dir=state_dir, read_secret=read_secret, problems=problems
-    )
+def _rule_folders(
+    config: Path | None, problems: list[Problem], state_dir: Path, read_secret: ReadSecret
+) -> list[Path]:
+    document = read_config_document(config, problems)
+    operator = read_operator(document, problems, state_dir=state_dir, read_secret=read_secret)
+    own = operator.rules_folder if operator is not None else None
+    return [SHIPPED, *([own] if own else [])]
 
 
 def _settings(

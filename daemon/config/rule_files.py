@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from daemon.config.document import Document, read_document
 from daemon.errors import Problem
-from daemon.rules.load import load_rules
+from daemon.rules.load import check_rules, load_rules
 from daemon.rules.matcher import Matcher
+from daemon.rules.merging import Merged
 from daemon.rules.problems import RuleProblem
 
 Compile = Callable[[Mapping[str, Mapping[str, object]]], Matcher | tuple[RuleProblem, ...]]
 """Makes a matcher of parsed files, by name, or says what is wrong with them."""
+
+T = TypeVar("T")
 
 SHIPPED = Path(__file__).parent.parent / "rules"
 
@@ -23,12 +27,25 @@ def read_rules(
     compiled: Compile = load_rules,
 ) -> Matcher | None:
     """The rules of all folders, a later one adding to or overriding an earlier one."""
+    return _read(folders, problems, compiled)
+
+
+def read_rule_tables(folders: Iterable[Path], problems: list[Problem]) -> Merged | None:
+    """The same, not compiled: enough to say what is wrong, and what there is."""
+    return _read(folders, problems, check_rules)
+
+
+def _read(
+    folders: Iterable[Path],
+    problems: list[Problem],
+    make: Callable[[Mapping[str, Mapping[str, object]]], T | tuple[RuleProblem, ...]],
+) -> T | None:
     documents: dict[str, Document] = {}
     for path in rule_files(folders):
         document = read_document(path, problems)
         if document is not None:
             documents[document.name] = document
-    made = compiled({name: document.data for name, document in documents.items()})
+    made = make({name: document.data for name, document in documents.items()})
     if isinstance(made, tuple):
         problems.extend(_located(problem, documents) for problem in made)
         return None

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from daemon.rules.checking import check
 from daemon.rules.compiling import compile_lexicon
 from daemon.rules.matcher import Matcher
-from daemon.rules.merging import merge
+from daemon.rules.merging import Merged, merge
 from daemon.rules.problems import RuleProblem
 from daemon.rules.tables import read_files
 
-__all__ = ["RuleProblem", "load_rules"]
+__all__ = ["RuleProblem", "check_rules", "load_rules"]
 
 
 def load_rules(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[RuleProblem, ...]:
@@ -24,10 +24,17 @@ def load_rules(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[Rul
     When anything is wrong, every problem found is returned instead, and nothing is used.
     """
     with _no_collection():
-        return _load(files)
+        merged = check_rules(files)
+        if isinstance(merged, tuple):
+            return merged
+        return Matcher(compile_lexicon(merged, _version(files)))
 
 
-def _load(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[RuleProblem, ...]:
+def check_rules(files: Mapping[str, Mapping[str, object]]) -> Merged | tuple[RuleProblem, ...]:
+    """The tables of all files laid over each other, or every problem; nothing is compiled.
+
+    Compiling is most of the work of loading and finds nothing wrong.
+    """
     contents = read_files(files)
     merged = merge(contents)
     problems = [*contents.problems, *check(merged, contents)]
@@ -35,7 +42,7 @@ def _load(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[RuleProb
         problems.append(RuleProblem(next(iter(files), "rules"), (), "there is no category at all"))
     if problems:
         return tuple(dict.fromkeys(problems))
-    return Matcher(compile_lexicon(merged, _version(files)))
+    return merged
 
 
 @contextmanager

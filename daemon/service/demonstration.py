@@ -18,7 +18,7 @@ from daemon.pipeline.deliver import Outcome, drain
 from daemon.schedule.periods import due_periods
 from daemon.service import clock
 from daemon.service.merging import merger_of
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from daemon.service.wiring import Journeys, wire
 from daemon.store import Store
 

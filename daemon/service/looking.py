@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from daemon.service.run import opened
+from daemon.errors import NoDatabase
+from daemon.service.opening import opened
 from daemon.store import Store
-from daemon.store.migrate import revision_status
 
 EMPTY = ""
 """Stands for a database in which there is nothing."""
@@ -22,13 +22,20 @@ async def looked_at(database: str) -> AsyncIterator[Store]:
     Where there is none it is an empty one that is gone afterwards. Raises DatabaseError when
     the database is of another revision.
     """
-    if database == EMPTY or (await revision_status(database)).current is None:
+    store = None if database == EMPTY else await _existing(database)
+    if store is None:
         with TemporaryDirectory(prefix="didevan-") as folder:
-            async with opened(f"sqlite:///{Path(folder) / 'didevan.db'}") as store:
-                yield store
+            async with opened(f"sqlite:///{Path(folder) / 'didevan.db'}") as empty:
+                yield empty
         return
-    store = await Store.open(database)
     try:
         yield store
     finally:
         await store.aclose()
+
+
+async def _existing(database: str) -> Store | None:
+    try:
+        return await Store.open(database)
+    except NoDatabase:
+        return None

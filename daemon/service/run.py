@@ -5,26 +5,24 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import structlog
 
 from daemon.config.credentials import ReadSecret
 from daemon.config.settings import Settings, needs_restart
-from daemon.errors import DatabaseError, SettingsError
+from daemon.errors import SettingsError
 from daemon.schedule.jobs import Jobs
 from daemon.service import clock
 from daemon.service.memory import settle
 from daemon.service.notify import Notifier
+from daemon.service.opening import make_state_dir, opened
 from daemon.service.watch import Watch, owner_name
 from daemon.service.wiring import Journeys, wire
 from daemon.service.work import Work
 from daemon.store import Store
 from daemon.store.hold import hold
-from daemon.store.migrate import upgrade
 
 log = structlog.get_logger()
 
@@ -150,29 +148,6 @@ class Daemon:
         await journeys.begin()
         self._notifier.ready(summary(journeys))
         log.info("settings_reloaded", sources=len(journeys.sources))
-
-
-def make_state_dir(folder: Path) -> None:
-    """Make the folder for our own data, unless it is there; raises DatabaseError."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        words = f"cannot make the folder for our data: {folder}: {error.strerror}"
-        raise DatabaseError(words) from error
-
-
-@asynccontextmanager
-async def opened(database: str) -> AsyncIterator[Store]:
-    """The store, brought to the newest revision first."""
-    upgraded = await upgrade(database)
-    if upgraded.before != upgraded.after:
-        copied = {"backup": str(upgraded.backup)} if upgraded.backup else {}
-        log.info("database_upgraded", revision=upgraded.after, **copied)
-    store = await Store.open(database)
-    try:
-        yield store
-    finally:
-        await store.aclose()
 
 
 def summary(journeys: Journeys) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Connection, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError as DriverError
 
-from daemon.errors import DatabaseError, UnknownRevision
+from daemon.errors import DatabaseError, NoDatabase, UnknownRevision
 from daemon.store.tables import REVISION
 
 _VERSION = table("alembic_version", column("version_num"))
@@ -22,15 +22,16 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def require_current(connection: Connection) -> None:
-    """Raise DatabaseError, or UnknownRevision, unless the tables are those we know."""
+    """Raise NoDatabase, UnknownRevision or DatabaseError unless the tables are those we know."""
     current = current_revision(connection)
     if current == REVISION:
         return
     if current is not None and current > REVISION:  # they are numbered in ascending order
         raise unknown_revision(current, REVISION)
-    state = f"at revision {current}" if current else "empty"
+    if current is None:
+        raise NoDatabase
     raise DatabaseError(
-        f"the database is {state}, this Dîdevan works with {REVISION}: "
+        f"the database is at revision {current}, this Dîdevan works with {REVISION}: "
         "run 'didevan database upgrade' first"
     )
 

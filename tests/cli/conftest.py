@@ -17,7 +17,7 @@ from daemon.rules.load import load_rules
 from daemon.rules.matcher import Matcher
 from daemon.service import clock
 from daemon.service.demonstration import begin_yesterday, write_settings
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from tests.cli.didevan import OUTLET, Didevan
 
 SOURCES = """\

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from daemon.store import Store
 from tests.cli.didevan import Didevan
 from tests.cli.test_stories import filled, listed  # noqa: F401 (a fixture)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from inspect import cleandoc
 
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 
 from daemon import __version__
 from daemon.cli import COMMANDS, cli
+from tests.cli.didevan import Didevan
 
 
 def commands(words: tuple[str, ...], group: click.Group) -> Iterator[tuple[str, ...]]:
@@ -67,6 +70,70 @@ def test_all_commands_are_listed_in_the_order_in_which_one_meets_them() -> None:
 
 def test_the_version_is_told() -> None:
     assert CliRunner().invoke(cli, ["--version"]).stdout == f"didevan, version {__version__}\n"
+
+
+def test_every_line_of_the_list_is_one_sentence_that_fits_the_terminal() -> None:
+    for name, said in COMMANDS.items():
+        assert said[0].isupper(), name
+        assert said.endswith("."), name
+        assert len(said) <= 60, name
+
+
+HEAVY = ("sqlalchemy", "pydantic", "httpx", "lxml", "structlog", "asyncio")
+"""What takes long to import: no command that can do without may wait for it."""
+RULES = ("daemon.rules.compiling", "daemon.service.wiring", "alembic", "apscheduler", "trafilatura")
+"""What is only for commands that judge, fetch or send."""
+
+
+@pytest.mark.parametrize(
+    ("words", "unwanted"),
+    [
+        (["--version"], (*HEAVY, *RULES)),
+        (["--help"], (*HEAVY, *RULES)),
+        (["statsu"], (*HEAVY, *RULES)),
+        (["stories"], RULES),
+        (["story", "corrections"], RULES),
+        (["why", "1"], RULES),
+    ],
+    ids=" ".join,
+)
+def test_a_command_waits_for_no_imports_that_it_does_not_need(
+    didevan: Didevan, words: list[str], unwanted: tuple[str, ...]
+) -> None:
+    program = "import sys; from daemon.cli import cli; cli(sys.argv[1:], standalone_mode=False)"
+    files = ["--sources", str(didevan.folder / "sources.toml")]
+    ended = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", program, *files, *words],
+        capture_output=True,
+        text=True,
+        env={"STATE_DIRECTORY": str(didevan.state)},
+        check=False,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in ended.stderr.splitlines()}
+    assert "daemon.cli.setup" in imported
+    assert imported.isdisjoint(unwanted)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (["staus"], "status"),
+        (["silence", "lsit"], "list"),
+        (["story", "splitt", "3"], "split"),
+        (["status", "--josn"], "--json"),
+        (["--sorces", "x", "status"], "--sources"),
+    ],
+)
+def test_a_word_that_was_mistyped_is_answered_with_the_nearest_right_one(
+    words: list[str], meant: str
+) -> None:
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1].endswith(f"Did you mean '{meant}'?")
+
+
+def test_a_word_that_is_near_to_none_is_only_refused() -> None:
+    assert "Did you mean" not in CliRunner().invoke(cli, ["qqqq"]).stderr
 
 
 @pytest.mark.parametrize(

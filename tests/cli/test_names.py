@@ -11,7 +11,7 @@ import pytest
 from daemon.model.new_name import NameRuling
 from daemon.pipeline.names import NameWatch
 from daemon.rules.matcher import Matcher
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from tests.cli.conftest import SOURCES
 from tests.cli.didevan import Didevan
 from tests.pipeline.test_names import at_once

@@ -13,7 +13,7 @@ import pytest
 from daemon.model.article import About
 from daemon.model.dating import DateOrigin
 from daemon.rules.matcher import Matcher
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from daemon.store.stories import Wanted
 from tests.cli.didevan import Didevan
 from tests.gold.stories.compose import articles

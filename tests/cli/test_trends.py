@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from daemon.cli.trends import bars
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from tests.cli.conftest import SOURCES
 from tests.cli.didevan import Didevan
 from tests.store.watched import LAST, many, tell, usual, watch

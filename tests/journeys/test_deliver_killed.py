@@ -8,7 +8,7 @@ from pathlib import Path
 
 from daemon.model.post import Message
 from daemon.service import clock
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from tests.channels.post_office import Office
 from tests.channels.post_office import opened as post_office
 from tests.journeys.newsdesk import read_mail, start, start_daemon, wait_until

@@ -17,7 +17,7 @@ from daemon.demo.newsroom import Newsroom
 from daemon.pipeline.deliver import drain
 from daemon.schedule.periods import due_periods
 from daemon.service import clock
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from daemon.service.wiring import wire
 from daemon.store import Store
 from daemon.store.stories import Wanted

@@ -18,7 +18,7 @@ from daemon.model.post import Sent
 from daemon.schedule.periods import due_periods
 from daemon.service import clock
 from daemon.service.demonstration import CONFIG, ZONE, begin_yesterday, cycle
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from daemon.service.wiring import wire
 from tests.journeys.newsdesk import SHARED, part_of, read_mail
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from daemon.errors import DatabaseError, UnknownRevision
+from daemon.errors import DatabaseError, NoDatabase, UnknownRevision
 from daemon.store import Store
 from daemon.store.engine import database_url
 from daemon.store.revision import current_revision
@@ -114,7 +114,7 @@ async def test_two_writers_of_one_source_store_an_article_once(url: str) -> None
 
 
 async def test_a_database_without_tables_is_not_opened(empty_url: str, tmp_path: Path) -> None:
-    with pytest.raises(DatabaseError, match="didevan database upgrade"):
+    with pytest.raises(NoDatabase, match="never begun"):
         await Store.open(empty_url)
 
     assert not (tmp_path / "didevan.sqlite").exists()

@@ -16,7 +16,7 @@ from daemon.pipeline.deliver import drain
 from daemon.pipeline.health import health, overdue
 from daemon.schedule.cadence import AdaptivePlanner
 from daemon.service.merging import merger_of
-from daemon.service.run import opened
+from daemon.service.opening import opened
 from daemon.service.wiring import Journeys, wire
 from daemon.store import Store
 from tests.channels.post_office import opened as post_office
