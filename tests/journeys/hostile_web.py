@@ -24,7 +24,7 @@ from tests.pipeline.fakes import BLAST, FakeClock, FakeRules
 
 NEWS = f"دوێنێ {BLAST}یەکی گەورە لە بازاڕی شارەکە ڕوویدا و چەند کەسێک بریندار بوون."
 ITEM = "<item><title>{n}</title><link>{url}</link></item>"
-HASTY = Limits(feed_seconds=2.0, page_seconds=1.0)
+HASTY = Limits(feed_seconds=4.0, page_seconds=2.0)
 MOST_GROWTH = 80 * 1024 * 1024
 
 
@@ -110,7 +110,7 @@ class Desk:
 async def desk_at(web: LoopbackWeb, store: Store) -> AsyncIterator[Desk]:
     fetcher = WebFetcher(
         FetchSettings(
-            deadline=2.0, allow_networks=("127.0.0.0/8",), allow_ports=(web.port,), concurrency=8
+            deadline=4.0, allow_networks=("127.0.0.0/8",), allow_ports=(web.port,), concurrency=8
         )
     )
     jail, offload, clock = Jail(HASTY), ThreadOffload(), FakeClock()
