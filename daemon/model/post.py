@@ -111,7 +111,7 @@ NO_MEMORY = DigestMemory()
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """How many stories there were a day of each category and place, by id, in the last ``days``.
+    """How many stories there were a day of each category, place and actor, in the last ``days``.
 
     ``days`` is 30, or how long the watch remembers if that is less.
     """
@@ -119,6 +119,7 @@ class Usual:
     days: int = 0
     categories: Mapping[str, float] = field(default_factory=dict)
     places: Mapping[str, float] = field(default_factory=dict)
+    actors: Mapping[str, float] = field(default_factory=dict)
 
 
 UNKNOWN_USUAL = Usual()

@@ -1,21 +1,21 @@
-"""What is usual for a recipient: how many stories a day of each category and place."""
+"""What is usual for a recipient: how many stories a day of each category, place and actor."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from daemon.alerts.interest import refusal
-from daemon.model.alert import ANYTHING, Candidate
+from daemon.model.alert import Interest
 from daemon.model.article import Severity
 from daemon.model.post import Recipient, Usual
 from daemon.stories.trends import Subject
 
 DAYS = 30
+ONE_DAY = timedelta(days=1)
 
 Counts = Mapping[Subject, Mapping[date, int]]
 
@@ -23,12 +23,23 @@ Counts = Mapping[Subject, Mapping[date, int]]
 class CountingStore(Protocol):
     """The memory of how many stories there were."""
 
-    async def daily_counts(self, since: date, until: date, sort: str | None = None) -> Counts:
-        """By subject and day how many stories had their event then; both days are included."""
+    async def daily_counts(
+        self,
+        since: date,
+        until: date,
+        sort: str | None = None,
+        *,
+        interest: Interest = ...,
+        at_least: Severity = ...,
+    ) -> Counts:
+        """By subject and day how many stories of an interest had their event then.
+
+        Both days are included; the outlets of the interest are names of sources.
+        """
         ...
 
-    async def alert_candidates(self, since: datetime) -> list[Candidate]:
-        """The stories of which an article was first seen after ``since``."""
+    async def first_day(self, since: date, until: date) -> date | None:
+        """The first of these days on which any story counts for anything."""
         ...
 
 
@@ -37,47 +48,31 @@ async def usual(
 ) -> Usual:
     """The means of the last 30 days before today, of what the recipient asked for.
 
-    The database counts for one who asked for everything; what somebody narrowed is counted
-    here, since it depends on who reported it in which language.
+    They are over the days since anything was known, also where what he asked for is rare.
+    ``outlets`` are those of the sources.
     """
-    zone = ZoneInfo(recipient.zone)
-    today = now.astimezone(zone).date()
-    first = today - timedelta(days=DAYS)
-    if recipient.interest == ANYTHING and recipient.digest_at_least is Severity.LOW:
-        counts = await store.daily_counts(first, today - timedelta(days=1))
-    else:
-        found = await store.alert_candidates(now - timedelta(days=DAYS))
-        wanted = [one for one in found if _wanted(one, recipient, outlets)]
-        counts = _counted(wanted, zone)
-    return means(counts, first, today)
-
-
-def means(counts: Counts, first: date, today: date) -> Usual:
-    """The mean a day of each subject, over the days since anything was known, 30 at most."""
-    days = [day for by_day in counts.values() for day in by_day if first <= day < today]
-    if not days:
+    today = now.astimezone(ZoneInfo(recipient.zone)).date()
+    first, yesterday = today - DAYS * ONE_DAY, today - ONE_DAY
+    since = await store.first_day(first, yesterday)
+    if since is None:
         return Usual()
-    remembered = (today - min(days)).days
+    interest = by_sources(recipient.interest, outlets)
+    counts = await store.daily_counts(
+        since, yesterday, interest=interest, at_least=recipient.digest_at_least
+    )
+    return means(counts, (today - since).days)
+
+
+def by_sources(interest: Interest, outlets: Mapping[str, str]) -> Interest:
+    """The interest with the names of sources in place of their outlets."""
+    named = set(interest.outlets)
+    theirs = (source for source, outlet in outlets.items() if outlet in named)
+    return replace(interest, outlets=tuple(sorted(named.union(theirs))))
+
+
+def means(counts: Counts, days: int) -> Usual:
+    """The mean a day of each subject, over so many days."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
     for subject, by_day in counts.items():
-        total = sum(number for day, number in by_day.items() if first <= day < today)
-        found[subject.sort][subject.id] = total / remembered
-    return Usual(remembered, dict(found["category"]), dict(found["place"]))
-
-
-def _wanted(one: Candidate, recipient: Recipient, outlets: Mapping[str, str]) -> bool:
-    named: Sequence[str] = [outlets[source] for source in one.sources if source in outlets]
-    seen = replace(one, outlets=tuple(named))
-    return refusal(seen, recipient.interest, recipient.digest_at_least) is None
-
-
-def _counted(found: Iterable[Candidate], zone: ZoneInfo) -> Counts:
-    counts: dict[Subject, Counter[date]] = defaultdict(Counter)
-    for one in found:
-        # a feed that is read for the first time brings old news, which counts on its own day
-        day = min(one.first_at, one.last_at).astimezone(zone).date()
-        for category in one.categories:
-            counts[Subject("category", category)][day] += 1
-        for place in filter(None, (one.place, *one.within)):
-            counts[Subject("place", place)][day] += 1
-    return counts
+        found[subject.sort][subject.id] = sum(by_day.values()) / days
+    return Usual(days, found["category"], found["place"], found["actor"])

@@ -10,11 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from daemon.model.alert import ANYTHING, Interest
+from daemon.model.article import Severity
 from daemon.model.story import Story
 from daemon.store.engine import batches
+from daemon.store.story_tables import accounts, stories
+from daemon.store.tables import articles
 from daemon.store.watch_tables import story_subjects
 from daemon.stories.trends import Subject, subjects
 
@@ -45,9 +49,19 @@ async def keep(
 
 
 async def daily_counts(
-    connection: AsyncConnection, since: date, until: date, sort: str | None
+    connection: AsyncConnection,
+    since: date,
+    until: date,
+    sort: str | None,
+    *,
+    interest: Interest = ANYTHING,
+    at_least: Severity = Severity.LOW,
 ) -> dict[Subject, dict[date, int]]:
-    """The stories of each subject by day, from ``since`` to ``until``, both included."""
+    """The stories of each subject by day, from ``since`` to ``until``, both included.
+
+    Only those count that are of ``interest``, whose outlets are names of sources, and at least
+    as grave as ``at_least``.
+    """
     table = story_subjects.c
     columns = (table.sort, table.subject, table.day)
     statement = (
@@ -57,7 +71,44 @@ async def daily_counts(
     )
     if sort is not None:
         statement = statement.where(table.sort == sort)
+    if asked := _asked(interest, at_least):
+        wanted = select(stories.c.id).where(stories.c.day.between(since, until), *asked)
+        statement = statement.where(table.story_id.in_(wanted))
     counts: dict[Subject, dict[date, int]] = defaultdict(dict)
     for row in await connection.execute(statement):
         counts[Subject(row.sort, row.subject)][row.day] = row.stories
     return dict(counts)
+
+
+async def first_day(connection: AsyncConnection, since: date, until: date) -> date | None:
+    """The first day of these on which any story counts for anything."""
+    day = story_subjects.c.day
+    earliest = select(func.min(day)).where(day.between(since, until))
+    found: date | None = (await connection.execute(earliest)).scalar_one()
+    return found
+
+
+def _asked(interest: Interest, at_least: Severity) -> list[ColumnElement[bool]]:
+    """The conditions that a story fulfils which was asked for."""
+    subject = story_subjects.c
+    sorts = {"category": interest.categories, "place": interest.places, "actor": interest.actors}
+    asked: list[ColumnElement[bool]] = [
+        exists().where(
+            subject.story_id == stories.c.id, subject.sort == sort, subject.subject.in_(wanted)
+        )
+        for sort, wanted in sorts.items()
+        if wanted
+    ]
+    if at_least.rank:
+        enough = [one for one in Severity if one.rank >= at_least.rank]
+        asked.append(stories.c.severity.in_(enough))
+    if interest.outlets:
+        theirs = articles.c.source.in_(interest.outlets)
+        told = accounts.join(articles, articles.c.id == accounts.c.article_id)
+        asked.append(
+            select(accounts.c.story_id)
+            .select_from(told)
+            .where(accounts.c.story_id == stories.c.id, theirs)
+            .exists()
+        )
+    return asked

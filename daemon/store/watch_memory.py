@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from daemon.model.alert import ANYTHING, Interest
+from daemon.model.article import Severity
 from daemon.model.new_name import Candidate, NameRuling, Sighting
 from daemon.store import new_names, surges, trends
 from daemon.store.alert_memory import AlertMemory
@@ -15,15 +17,29 @@ class WatchMemory(AlertMemory):
     """Counts what happened, beside what alerts need; the rest of the store is built on it."""
 
     async def daily_counts(
-        self, since: date, until: date, sort: str | None = None
+        self,
+        since: date,
+        until: date,
+        sort: str | None = None,
+        *,
+        interest: Interest = ANYTHING,
+        at_least: Severity = Severity.LOW,
     ) -> Mapping[Subject, Mapping[date, int]]:
         """How many stories of each category, place and actor (``sort``) had their event on a day.
 
         Both days are included; a day without stories is not named. A story counts for every
-        place in which its own lies.
+        place in which its own lies. ``interest`` (its outlets are names of sources) and
+        ``at_least`` narrow which stories count.
         """
         async with self._database.read() as connection:
-            return await trends.daily_counts(connection, since, until, sort)
+            return await trends.daily_counts(
+                connection, since, until, sort, interest=interest, at_least=at_least
+            )
+
+    async def first_day(self, since: date, until: date) -> date | None:
+        """The first of these days on which any story counts for anything."""
+        async with self._database.read() as connection:
+            return await trends.first_day(connection, since, until)
 
     async def surges(self, day: date, outlets: Mapping[str, str] | None = None) -> Sequence[Surge]:
         """What stands out on a day against its own past, the least likely first.
