@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from daemon.cli.setup import Setup
-from daemon.config.config_file import Operator
 from daemon.config.files import load_operator, load_sources
+from daemon.config.operator import Operator
 from daemon.model.source import Source
 
 

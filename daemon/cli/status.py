@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from daemon.alerts.notice_message import called
+from daemon.alerts.troubles import called
 from daemon.cli.memory import asked
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import show
 from daemon.config.known import Known, load_known
-from daemon.config.settings import ChannelSettings
+from daemon.config.operator import ChannelSettings
 from daemon.errors import NoDatabase
 from daemon.model.notice import Notice, Refused
 from daemon.model.post import DeliveryState, SourceHealth

@@ -18,6 +18,7 @@ from daemon.cli.terminal import plain
 from daemon.rules.merging import Merged
 from daemon.service import clock
 from daemon.store import Store
+from daemon.stories.local_days import local_day
 from daemon.stories.trends import (
     BASELINE_DAYS,
     CHANCE,
@@ -31,7 +32,6 @@ from daemon.stories.trends import (
     baseline,
     days_before,
 )
-from daemon.stories.when import Moment
 
 SHOWN = 15
 """So many subjects of a sort are shown; the others are counted and --all shows them."""
@@ -99,7 +99,7 @@ def command(
     A story counts for every place in which its own lies. Against each stands what is usual
     for it, and whether the last day is more than that. With --surges every such day is named.
     """
-    last = day.date() if day else Moment(clock.now()).day
+    last = day.date() if day else local_day(clock.now())
     span = tuple(last - timedelta(days=back) for back in reversed(range(days)))
     outlets = {source.name: source.outlet for source in sources_of(setup)}
     names = _names(rule_tables_of(setup))

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 
 from daemon.config.credentials import ReadSecret
 from daemon.config.document import Document
+from daemon.config.operator import (
+    ChannelSettings,
+    FetchLimits,
+    MailIdentity,
+    NoticeSettings,
+    Operator,
+)
 from daemon.config.recipients import MAILDIR, read_recipients
 from daemon.config.schema import (
     ChannelTable,
@@ -22,7 +28,6 @@ from daemon.config.schema import (
     RetentionTable,
     RulesTable,
 )
-from daemon.config.settings import ChannelSettings, FetchLimits, MailIdentity, NoticeSettings
 from daemon.config.tables import Kind, Names, Reader, label
 from daemon.config.wording import unknown_word
 from daemon.errors import Problem
@@ -43,22 +48,6 @@ KEYS = (
 )
 NOBODY = MailIdentity(sender="Dîdevan <didevan@didevan.invalid>", domain="didevan.invalid")
 """Who digests come from while they never leave the machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """What the operator decides: everything in config.toml, checked."""
-
-    recipients: tuple[Recipient, ...]
-    channels: tuple[ChannelSettings, ...]
-    database: str
-    fetch: FetchLimits
-    mail: MailIdentity
-    digest_max_age: timedelta
-    retention: timedelta | None
-    poll_concurrency: int
-    notices: NoticeSettings
-    rules_folder: Path | None
 
 
 def read_config(

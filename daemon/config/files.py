@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from daemon.channels import CHANNELS
-from daemon.config.config_file import Operator, read_config
+from daemon.config.config_file import read_config
 from daemon.config.credentials import ReadSecret
 from daemon.config.document import Document, read_document
+from daemon.config.operator import Operator
 from daemon.config.sources_file import read_sources
 from daemon.config.tables import Kind
 from daemon.errors import Problem, SettingsError

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from daemon.config.config_file import Operator
 from daemon.config.credentials import ReadSecret
 from daemon.config.document import Document
 from daemon.config.files import (
@@ -15,6 +14,7 @@ from daemon.config.files import (
     read_source_list,
 )
 from daemon.config.interests import check_interests, has_interests
+from daemon.config.operator import Operator
 from daemon.config.rule_files import SHIPPED, read_rule_tables
 from daemon.errors import Problem, SettingsError
 from daemon.model.source import Source

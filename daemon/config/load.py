@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from daemon.channels import CHANNELS
-from daemon.config.config_file import Operator
 from daemon.config.credentials import ReadSecret
 from daemon.config.files import (
     no_secret,
@@ -15,7 +14,8 @@ from daemon.config.files import (
     read_source_list,
 )
 from daemon.config.interests import check_interests
-from daemon.config.rule_files import SHIPPED, Compile, read_rule_tables, read_rules
+from daemon.config.operator import Operator
+from daemon.config.rule_files import SHIPPED, read_folders, read_rule_tables
 from daemon.config.settings import Settings
 from daemon.config.tables import Kind
 from daemon.errors import Problem, SettingsError
@@ -23,7 +23,11 @@ from daemon.model.source import Source
 from daemon.rules.load import load_rules
 from daemon.rules.matcher import Matcher
 from daemon.rules.merging import Merged
+from daemon.rules.problems import RuleProblem
 from daemon.sources import KINDS
+
+Compile = Callable[[Mapping[str, Mapping[str, object]]], Matcher | tuple[RuleProblem, ...]]
+"""Makes a matcher of parsed files, by name, or says what is wrong with them."""
 
 
 def load_settings(
@@ -55,6 +59,15 @@ def load_settings(
     if problems or operator is None or rules is None:
         raise SettingsError(problems)
     return _settings(found, operator, rules, state_dir)
+
+
+def read_rules(
+    folders: Iterable[Path],
+    problems: list[Problem],
+    compiled: Compile = load_rules,
+) -> Matcher | None:
+    """The rules of all folders, a later one adding to or overriding an earlier one."""
+    return read_folders(folders, problems, compiled)
 
 
 def load_matcher(

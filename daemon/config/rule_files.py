@@ -1,4 +1,4 @@
-"""The rules: our own files and the user's, read, compiled, and their problems given lines."""
+"""The files of the rules, our own and the user's: read, and their problems given lines."""
 
 from __future__ import annotations
 
@@ -8,38 +8,29 @@ from typing import TypeVar
 
 from daemon.config.document import Document, read_document
 from daemon.errors import Problem
-from daemon.rules.load import check_rules, load_rules
-from daemon.rules.matcher import Matcher
 from daemon.rules.merging import Merged
 from daemon.rules.problems import RuleProblem
-
-Compile = Callable[[Mapping[str, Mapping[str, object]]], Matcher | tuple[RuleProblem, ...]]
-"""Makes a matcher of parsed files, by name, or says what is wrong with them."""
+from daemon.rules.sound import sound_tables
 
 T = TypeVar("T")
 
 SHIPPED = Path(__file__).parent.parent / "rules"
 
 
-def read_rules(
-    folders: Iterable[Path],
-    problems: list[Problem],
-    compiled: Compile = load_rules,
-) -> Matcher | None:
-    """The rules of all folders, a later one adding to or overriding an earlier one."""
-    return _read(folders, problems, compiled)
-
-
 def read_rule_tables(folders: Iterable[Path], problems: list[Problem]) -> Merged | None:
-    """The same, not compiled: enough to say what is wrong, and what there is."""
-    return _read(folders, problems, check_rules)
+    """The rules of all folders as checked tables: what there is, and what is wrong with it."""
+    return read_folders(folders, problems, sound_tables)
 
 
-def _read(
+def read_folders(
     folders: Iterable[Path],
     problems: list[Problem],
     make: Callable[[Mapping[str, Mapping[str, object]]], T | tuple[RuleProblem, ...]],
 ) -> T | None:
+    """What ``make`` makes of all files of the folders, a later one laid over an earlier one.
+
+    None when anything is wrong: it is in ``problems``, with its line.
+    """
     documents: dict[str, Document] = {}
     for path in rule_files(folders):
         document = read_document(path, problems)

@@ -6,70 +6,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from pydantic import BaseModel
-
-from daemon.model.notice import Limits
+from daemon.config.operator import ChannelSettings, FetchLimits, MailIdentity, NoticeSettings
 from daemon.model.post import Recipient
 from daemon.model.source import Source
 from daemon.rules.matcher import Matcher
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelSettings:
-    """One way of delivering: its name, its kind in CHANNELS, and that kind's own options."""
-
-    name: str
-    kind: str
-    options: BaseModel
-
-
-@dataclass(frozen=True, slots=True)
-class FetchLimits:
-    """How we behave on the web.
-
-    ``contact`` goes into the User-Agent so that an outlet can reach the operator.
-    ``deadline`` is seconds for one whole answer, ``max_body`` bytes after decompression,
-    ``concurrency`` requests at once in all and ``per_host`` at one host. ``allow_networks``
-    are networks (CIDR) reachable although they are private; ``allow_ports`` are allowed
-    beside 80 and 443. ``gap`` is seconds between two requests to one host (None: the
-    fetcher's own choice).
-    """
-
-    contact: str
-    deadline: float
-    concurrency: int
-    per_host: int
-    max_body: int
-    allow_networks: tuple[str, ...]
-    allow_ports: tuple[int, ...]
-    gap: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MailIdentity:
-    """Who our messages come from; ``domain`` stands in every Message-ID.
-
-    ``unsubscribe_url`` is the template of the operator's own page, and the credential of that
-    name signs the tokens in it.
-    """
-
-    sender: str
-    domain: str
-    unsubscribe_url: str = ""
-    unsubscribe_credential: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeSettings:
-    """Which recipients are told of troubles, and from where on something is one.
-
-    ``ping_url`` is asked while the watch is well, so that whoever listens there can tell when
-    it is not.
-    """
-
-    to: tuple[str, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-    ping_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from daemon.model.story import Account
 from daemon.pipeline.names import NameWatch
 from daemon.pipeline.ports import Clock, Offload
 from daemon.stories.facts import Reader, Report
-from daemon.stories.when import ZONE, Moment
+from daemon.stories.local_days import ZONE
+from daemon.stories.when import Moment
 
 log = structlog.get_logger()
 

@@ -8,14 +8,12 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from daemon.rules.checking import check
 from daemon.rules.compiling import compile_lexicon
 from daemon.rules.matcher import Matcher
-from daemon.rules.merging import Merged, merge
 from daemon.rules.problems import RuleProblem
-from daemon.rules.tables import read_files
+from daemon.rules.sound import sound_tables
 
-__all__ = ["RuleProblem", "check_rules", "load_rules"]
+__all__ = ["RuleProblem", "load_rules"]
 
 
 def load_rules(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[RuleProblem, ...]:
@@ -24,25 +22,10 @@ def load_rules(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[Rul
     When anything is wrong, every problem found is returned instead, and nothing is used.
     """
     with _no_collection():
-        merged = check_rules(files)
+        merged = sound_tables(files)
         if isinstance(merged, tuple):
             return merged
         return Matcher(compile_lexicon(merged, _version(files)))
-
-
-def check_rules(files: Mapping[str, Mapping[str, object]]) -> Merged | tuple[RuleProblem, ...]:
-    """The tables of all files laid over each other, or every problem; nothing is compiled.
-
-    Compiling is most of the work of loading and finds nothing wrong.
-    """
-    contents = read_files(files)
-    merged = merge(contents)
-    problems = [*contents.problems, *check(merged, contents)]
-    if not problems and not merged.categories:
-        problems.append(RuleProblem(next(iter(files), "rules"), (), "there is no category at all"))
-    if problems:
-        return tuple(dict.fromkeys(problems))
-    return merged
 
 
 @contextmanager

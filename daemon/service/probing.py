@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from daemon.config.settings import FetchLimits
+from daemon.config.operator import FetchLimits
 from daemon.fetch import WebFetcher
 from daemon.jail import Jail
 from daemon.model.article import Entry, Parsed
@@ -96,7 +96,7 @@ class Prober:
         source = _unknown(url)
         fetched = await self._fetch(source, url)
         itself = await self.address(source, url)
-        if not isinstance(fetched, Fetched) or itself.answers:
+        if not isinstance(fetched, Fetched) or (itself.answers and itself.kind != "listing"):
             return [itself]
         robots = await self._fetch(source, robots_address(fetched.url))
         near = addresses(fetched, robots if isinstance(robots, Fetched) else None)
@@ -121,7 +121,7 @@ class Prober:
             again = await self._jail.parse(other, fetched, self._clock())
             if isinstance(again, Parsed):
                 parsed, source = again, other
-                if guessed == "json":
+                if guessed in ("json", "listing"):
                     seen = replace(seen, options=guess_options(guessed, fetched))
         if isinstance(parsed, Unreadable):
             return replace(seen, problem=parsed)

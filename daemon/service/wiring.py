@@ -16,7 +16,8 @@ from daemon import __version__
 from daemon.channels import CHANNELS, ChannelContext
 from daemon.channels.unsubscribe import Unsubscribe
 from daemon.config.credentials import ReadSecret
-from daemon.config.settings import FetchLimits, Settings
+from daemon.config.operator import FetchLimits
+from daemon.config.settings import Settings
 from daemon.fetch import FetchSettings, PageFetcher, WebFetcher
 from daemon.jail import Jail
 from daemon.model.article import Parsed

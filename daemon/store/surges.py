@@ -18,9 +18,9 @@ from daemon.store.story_tables import accounts, stories
 from daemon.store.tables import articles
 from daemon.store.trends import daily_counts
 from daemon.store.watch_tables import story_subjects
+from daemon.stories.local_days import ZONE
 from daemon.stories.trends import Subject, Surge, days_before, peaks
 from daemon.stories.trends import surges as surging
-from daemon.stories.when import ZONE
 
 
 async def heard(connection: AsyncConnection, days: Iterable[date]) -> frozenset[date]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from daemon.model.article import Precision
 from daemon.model.story import EventDate, Place
+from daemon.stories.levels import level
 from daemon.stories.passage import Sentence
-from daemon.stories.places import KINDS, Gazetteer, is_aside, level
+from daemon.stories.places import KINDS, Gazetteer, is_aside
 from daemon.stories.when import Moment
 from daemon.stories.words import Sense
 from daemon.text.spelling import fold

@@ -20,7 +20,7 @@ from daemon.model.story import (
     Role,
     Victims,
 )
-from daemon.stories.places import SMALL, level
+from daemon.stories.levels import SMALL, level
 from daemon.stories.sketch import resemblance
 
 ENOUGH = 5.0

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from daemon.model.story import Account, Correction, CorrectionKind, Link
+from daemon.stories.levels import level
 from daemon.stories.likeness import conflict
-from daemon.stories.places import level
 
 CANDIDATES = 80
 """So many candidates an article is compared with, those that share most with it first."""

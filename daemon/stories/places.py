@@ -8,25 +8,12 @@ from dataclasses import dataclass
 
 from daemon.model.story import Place
 from daemon.rules.lexicon import Entity, Lexicon
+from daemon.stories.levels import level
 from daemon.stories.marks import Name
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.words import Sense
 
 KINDS = frozenset(("place", "facility"))
-_LEVELS = {
-    "country": 0,
-    "region": 1,
-    "governorate": 2,
-    "river": 2,
-    "lake": 2,
-    "road": 2,
-    "city": 3,
-    "mountain": 3,
-    "valley": 3,
-}
-"""How much a kind of place tells; a kind that is not here is a district or smaller."""
-SMALL = 4
-
 _TITLE, _FIRST, _LATER = 3.0, 3.0, 0.5
 _EVENT, _FAR, _OFFICE = 2.0, -3.0, -4.0
 _KEPT = 6
@@ -69,11 +56,6 @@ class Gazetteer:
     def kind(self, name: str) -> str:
         """The kind of a place."""
         return self.entities[name].kind if name in self.entities else ""
-
-
-def level(kind: str) -> int:
-    """How closely a place of this kind tells where something happened, 0 to 4."""
-    return _LEVELS.get(kind, SMALL)
 
 
 def eventful(sentence: Sentence) -> bool:

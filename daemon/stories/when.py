@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from daemon.model.article import Precision
 from daemon.model.language import Language
 from daemon.model.story import EventDate
+from daemon.stories.local_days import ZONE, local_day
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.places import eventful
 from daemon.stories.words import Sense
@@ -21,9 +22,6 @@ from daemon.text.spelling import fold
 
 RECENT = timedelta(days=30)
 """What is older when it is reported is no event of that day."""
-
-ZONE = "Asia/Baghdad"
-"""The zone whose clock texts without another go by."""
 
 _PAST_TAGS = frozenset(("commemoration", "genocide-word", "old-regime-word", "history-context"))
 _DATE_WORDS = (FIRST_WORDS, WEEKDAYS, DAYS_AWAY, UNITS, THIS_YEAR, LAST_YEAR)
@@ -48,7 +46,7 @@ class Moment:
     @property
     def day(self) -> date:
         """The local day."""
-        return self.at.astimezone(ZoneInfo(self.zone)).date()
+        return local_day(self.at, self.zone)
 
     @property
     def before_dawn(self) -> bool:
@@ -67,7 +65,7 @@ class Moment:
         for found in find_dates(sentence.text[start:end], seen_at=self.at, zone=self.zone):
             value = found.value
             if isinstance(value, datetime):
-                value = value.astimezone(ZoneInfo(self.zone)).date()
+                value = local_day(value, self.zone)
             if found.inferred and timedelta(days=1) < value - self.day <= timedelta(days=7):
                 value -= timedelta(days=7)
             yield found, value

@@ -17,7 +17,7 @@ from daemon.model.story import (
     Story,
     Victims,
 )
-from daemon.stories.places import level
+from daemon.stories.levels import level
 from daemon.stories.severity import severity
 from daemon.stories.sketch import REPRINT, resemblance
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from daemon.alerts.notice_message import meant, notice_message
+from daemon.alerts.notice_message import notice_message
 from daemon.alerts.notices import Change, change, troubles
+from daemon.alerts.troubles import meant
 from daemon.model.notice import Limits, Notice, Refused, Stuck, Trouble, Vitals
 from daemon.model.outcome import Reason
 from tests.alerts.reading import parse_errors

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from daemon.alerts.notice_message import called
+from daemon.alerts.troubles import called
 from daemon.model.alert import Ruling
 from daemon.model.notice import Notice, Trouble
 from daemon.model.outcome import Reason

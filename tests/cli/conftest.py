@@ -10,7 +10,8 @@ import pytest
 import structlog
 
 from daemon.config import load
-from daemon.config.rule_files import SHIPPED, Compile, read_rules
+from daemon.config.load import Compile, read_rules
+from daemon.config.rule_files import SHIPPED
 from daemon.demo.newsroom import Newsroom
 from daemon.errors import Problem
 from daemon.rules.load import load_rules

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.config.settings import FetchLimits, needs_restart
+from daemon.config.operator import FetchLimits
+from daemon.config.settings import needs_restart
 from daemon.errors import Problem, SettingsError
 from daemon.model.language import Language
 from daemon.model.post import Recipient

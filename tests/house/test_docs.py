@@ -11,8 +11,8 @@ import pytest
 
 from daemon.cli import COMMANDS, cli
 from daemon.config import schema
-from daemon.config.load import load_settings
-from daemon.config.rule_files import SHIPPED, read_rules
+from daemon.config.load import load_settings, read_rules
+from daemon.config.rule_files import SHIPPED
 from daemon.errors import Problem
 from tests.house.repository import ROOT
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from daemon.config.load import load_settings, load_sources
+from daemon.config.files import load_sources
+from daemon.config.load import load_settings
 from daemon.config.places import find_places
 from daemon.sources import KINDS
 from tests.house.repository import ROOT, tracked

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import cast
 
-from daemon.config.settings import FetchLimits, MailIdentity, Settings
+from daemon.config.operator import FetchLimits, MailIdentity
+from daemon.config.settings import Settings
 from daemon.model.outcome import Failed, Fetched, NotModified, Reason
 from daemon.model.post import DigestContent, DigestPeriod, Message, Recipient
 from daemon.model.source import Validators

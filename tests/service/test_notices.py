@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from structlog.testing import capture_logs
 
-from daemon.config.settings import NoticeSettings
+from daemon.config.operator import NoticeSettings
 from daemon.model.alert import Alerting
 from daemon.model.article import Severity
 from daemon.model.notice import Limits
