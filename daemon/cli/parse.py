@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import click
 
@@ -41,8 +42,9 @@ def command(
 
     With --jsonl each file gives one line: {"file", "kind", "entries", "problem"}; an entry
     is {"id", "url", "title", "published_at", "precision", "summary", "content"}, a problem
-    {"reason", "detail"} or null. No document ends the command: the others are read all the
-    same.
+    {"reason", "detail"} or null. The id is what the document calls the entry, if it calls no
+    other so, else what Dîdevan does. No document ends the command: the others are read all
+    the same.
     """
     source = named_source(setup, name)
 
@@ -74,17 +76,19 @@ def show_found(file: str, found: ReadFeed, *, jsonl: bool) -> None:
 def as_json(file: str, found: ReadFeed) -> dict[str, object]:
     """What a document yields in the stable form of ``parse --jsonl``."""
     entries = found.outcome.entries if isinstance(found.outcome, Parsed) else ()
+    often = Counter(entry.stated_id for entry in entries)
     return {
         "file": file,
         "kind": found.kind,
-        "entries": [_entry(entry) for entry in entries],
+        "entries": [_entry(entry, often) for entry in entries],
         "problem": problem(found.outcome),
     }
 
 
-def _entry(entry: Entry) -> dict[str, object]:
+def _entry(entry: Entry, often: Mapping[str, int]) -> dict[str, object]:
+    """``often``: how many entries the document calls by each id."""
     return {
-        "id": entry.key,
+        "id": entry.stated_id if entry.stated_id and often[entry.stated_id] == 1 else entry.key,
         "url": entry.url,
         "title": entry.title,
         "published_at": moment(entry.published_at),

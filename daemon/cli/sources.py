@@ -38,7 +38,11 @@ def command() -> None:
 @click.option("--write", is_flag=True, help="Put the proposal into sources.toml, not enabled.")
 @click.pass_obj
 def add(setup: Setup, url: str, zone: str, write: bool) -> None:
-    """Look for the feeds and sitemaps of the site at URL, and propose a [[source]]."""
+    """Look for the feeds and sitemaps of the site at URL, and propose a [[source]].
+
+    A page with neither is proposed as a list of articles, if it links to some. Which of its
+    links those are is a guess: look at the entries with 'didevan poll NAME --dry-run'.
+    """
     sources, limits = sources_of(setup), operator_of(setup).fetch
 
     async def discover() -> list[Probe]:
@@ -116,6 +120,7 @@ def _proposed(answering: Sequence[Probe], zone: str, names: set[str]) -> dict[st
     language = best.language or Language.OTHER
     others = [one.url for one in ranked[1:] if one.kind == best.kind][:3]
     host = host_of(best.url)
+    how = "guessed, to be checked," if best.kind == "listing" else "found"
     return {
         "name": free_name(host, language, names),
         "outlet": host,
@@ -124,7 +129,7 @@ def _proposed(answering: Sequence[Probe], zone: str, names: set[str]) -> dict[st
         "language": language.value,
         "zone": zone,
         "enabled": False,
-        "reason": f"found on {clock.now():%Y-%m-%d}: {best.entries} entries",
+        "reason": f"{how} on {clock.now():%Y-%m-%d}: {best.entries} entries",
         **({"candidates": others} if others else {}),
         **{key: value for key, value in best.options.items() if value},
     }

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Mapping
 
 from daemon.model.outcome import Fetched
+from daemon.sources.article_links import listing_options
 from daemon.sources.json import read_json
 from daemon.sources.packed import beginning
 from daemon.sources.prologue import root_of
@@ -34,19 +35,20 @@ def guess_kind(fetched: Fetched) -> str:
     """The kind that most probably reads the document; what is no other may be a feed."""
     begun = beginning(fetched.body, _LOOKED_AT)
     text = decode(begun, fetched.headers.get("content-type", ""))
-    if root_of(text) in ("urlset", "sitemapindex"):
+    root = root_of(text)
+    if root in ("urlset", "sitemapindex"):
         return "sitemap"
     if "tgme_widget_message" in text or "tgme_channel_info" in text:
         return "telegram"
     if text.lstrip()[:1] in ("{", "["):
         return "rss" if "jsonfeed.org/version" in text.replace("\\/", "/") else "json"
-    return "rss"
+    return "listing" if root == "html" and listing_options(fetched) else "rss"
 
 
 def guess_options(kind: str, fetched: Fetched) -> dict[str, object]:
     """Options for a document of the kind: those that its own words suggest."""
     if kind == "listing":
-        return {"link": LINKS}
+        return {"link": LINKS, **listing_options(fetched)}
     if kind == "sitemap":
         return {"max_age_days": 36500, "newest": 2000}
     if kind != "json":

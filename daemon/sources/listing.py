@@ -71,13 +71,13 @@ def _items(source: Source, tree: HtmlElement, base: str, now: datetime) -> Itera
         address = absolute_link(link.get("href", ""), base) if link is not None else ""
         if link is None or not canonical_link(address) or holds not in address:
             continue
-        title = first_text(place, option(source, "title")) or _said_by(link)
+        title = first_text(place, option(source, "title")) or said_by(link)
         summary = first_text(place, option(source, "summary"))
         date = first_text(place, option(source, "date"))
         yield Item(address, "", title, summary, "", first_date(source, now, date))
 
 
-def _said_by(link: HtmlElement) -> str:
+def said_by(link: HtmlElement) -> str:
     """A link's own words, or those its picture has for who cannot see it."""
     pictures = (each.get("alt", "").strip() for each in link.iter("img"))
     return text_of(link) or link.get("title", "").strip() or next(pictures, "")

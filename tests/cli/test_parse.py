@@ -50,11 +50,21 @@ def test_a_feed_has_the_keys_of_the_contract(didevan: Didevan) -> None:
     assert (first["published_at"], first["precision"]) == ("2026-02-22T07:00:00+00:00", "minute")
 
 
+def test_an_entry_has_the_id_of_its_document_if_it_has_it_alone(didevan: Didevan) -> None:
+    items = "".join(
+        f"<item><guid>{guid}</guid><link>https://a.example/{n}</link></item>"
+        for n, guid in enumerate(["tag:1", "tag:2", "tag:2", ""])
+    )
+    (line,) = lines(didevan, "-", given=f"<rss><channel>{items}</channel></rss>".encode())
+    ids = [entry["id"] for entry in line["entries"]]
+    assert ids == ["tag:1", "a.example/1", "a.example/2", "a.example/3"]
+
+
 def test_every_file_gives_one_line_in_order(didevan: Didevan) -> None:
     files = [str(path) for folder in FOLDERS for path in sorted((SAMPLES / folder).iterdir())]
     found = lines(didevan, *files)
     assert [line["file"] for line in found] == files
-    assert {line["kind"] for line in found} == {"rss", "sitemap", "json", "telegram"}
+    assert {line["kind"] for line in found} == set(KINDS)
     for line in found:
         assert bool(line["problem"]) != bool(line["entries"]) or line["file"].endswith("index.xml")
 

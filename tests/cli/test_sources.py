@@ -78,6 +78,15 @@ def test_the_sitemap_that_robots_txt_names_is_proposed_and_written(
     assert newsdesk.settings().sources[:-1] == before
 
 
+def test_a_page_without_a_feed_is_proposed_as_a_list(newsdesk: Didevan, newsroom: Newsroom) -> None:
+    forget(newsdesk, newsroom, "kaniya-spi")
+    url = f"{newsroom.base_url}/kaniya-spi/list?page=1"
+    table = proposed(newsdesk("sources", "add", url).stdout)
+    assert (table["url"], table["kind"], table["enabled"]) == (url, "listing", False)
+    assert table["link"]
+    assert table["reason"].startswith("guessed, to be checked, on ")
+
+
 def test_where_nothing_can_be_read_that_is_told(newsdesk: Didevan, newsroom: Newsroom) -> None:
     ended = newsdesk.ending(1, "sources", "add", f"{newsroom.base_url}/nowhere/")
     assert "nothing that can be read was found" in ended.stderr
