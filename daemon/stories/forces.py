@@ -52,8 +52,9 @@ def forces(sentence: Sentence, known: Gazetteer) -> Iterator[Name]:
     if sentence.foreign:
         for at, token in enumerate(sentence.tokens):
             state = next((_KEYS[f] for f in forms(token.text, sentence.language) if f in _KEYS), "")
-            if state and _beside(sentence, at):
-                yield _named(sentence, _ARMIES[state], at, at, known)
+            armed = _beside(sentence, at) if state else []
+            if armed:
+                yield _named(sentence, _flying(_ARMIES[state], armed[0]), at, at, known)
 
 
 def _of_state(sentence: Sentence, name: Name) -> tuple[str, int] | None:
@@ -64,23 +65,28 @@ def _of_state(sentence: Sentence, name: Name) -> tuple[str, int] | None:
         if guards and mark.tags & _BORDER:
             return guards, mark.first
         if army and mark.tags & _ARMED:
-            flown = mark.tags & _FLOWN and not mark.tags & _UNMANNED
-            return (_FLEETS.get(army, army) if flown else army), name.first
+            return _flying(army, mark), name.first
     if army and name.first == 0 and any(_strikes(mark) for mark in sentence.marks):
         return army, 0
     return None
+
+
+def _flying(army: str, mark: Mark) -> str:
+    """The air force when it is its planes that are named; drones may be anybody's."""
+    flown = mark.tags & _FLOWN and not mark.tags & _UNMANNED
+    return _FLEETS.get(army, army) if flown else army
 
 
 def _strikes(mark: Mark) -> bool:
     return bool(mark.tags & _STRIKES)
 
 
-def _beside(sentence: Sentence, at: int) -> bool:
+def _beside(sentence: Sentence, at: int) -> list[Mark]:
     """Turkish artillery, قصف تركي."""
     arabic = sentence.language is Language.ARABIC
     near = (at - _NEAR, at) if arabic else (at + 1, at + 1 + _NEAR)
     tags = _ARMED | _STRIKES
-    return any(near[0] <= mark.first < near[1] and mark.tags & tags for mark in sentence.marks)
+    return [m for m in sentence.marks if near[0] <= m.first < near[1] and m.tags & tags]
 
 
 def _named(sentence: Sentence, force: str, first: int, last: int, known: Gazetteer) -> Name:

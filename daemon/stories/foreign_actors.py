@@ -11,13 +11,20 @@ from collections.abc import Sequence
 
 from daemon.model.language import Language
 from daemon.model.story import Role
-from daemon.stories.marks import Mark, Name
+from daemon.stories.foreign_people import listed
+from daemon.stories.foreign_words import key
+from daemon.stories.marks import GROUPS, Mark, Name
 from daemon.stories.passage import Sentence
 from daemon.stories.standing import claimed_at, claims
 from daemon.stories.words import Sense
 from daemon.text.calendar_words import WEEKDAYS
+from daemon.text.spelling import fold
 
-GROUPS = frozenset(("armed_group", "party", "security_force"))
+
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(key(fold(word)) for word in listed(words))
+
+
 _ATTACK = frozenset(
     (
         *("assault", "shelling", "shelling-weapon", "airstrike", "blast", "drone-word"),
@@ -27,7 +34,19 @@ _ATTACK = frozenset(
 )
 _ARREST = frozenset(("arrest-word",))
 _SUFFERED = frozenset(("kill-word", "martyr-word", "hurt", "die-word"))
-_NEAR = 4
+_NEAR, _FIGHT = 4, 10
+_POSTS = listed(
+    "base bases post posts position positions checkpoint checkpoints headquarters site sites "
+    "convoy vehicle vehicles camp outpost barracks patrol"
+) | _keys(
+    "نقطة نقاط موقع مواقع مقر مقرات مقرا قاعدة رتل رتلا دورية حاجز حاجزا معسكر معسكرا ثكنة "
+    "سيطرة عجلة"
+)
+_REPELLED = listed("repelled repel repels repulsed foiled thwarted") | _keys(
+    "صد صدت أحبط أحبطت إحباط"
+)
+_STRUCK = _keys("استهدف استهدفت يستهدف تستهدف")
+_HANDS = _keys("يد أيدي قبل بيد بأيدي")
 _PARTING = frozenset(("as", "that", "when", "while", "after", "which", "who", "and"))
 
 
@@ -37,20 +56,54 @@ def role(sentence: Sentence, name: Name) -> Role:
         if _claims(sentence, name):
             return Role.CLAIMED_BY
         return Role.TARGET if _after(sentence, name, Sense.UPON) else Role.NAMED
-    if any(mark.tags & _ARREST for mark in sentence.marks):
-        return _of_arrest(name)
-    return _of_attack(sentence, name)
+    if _after(sentence, name, Sense.BETWEEN, _FIGHT):
+        return Role.NAMED
+    arrests = [mark for mark in sentence.marks if mark.tags & _ARREST]
+    return _of_arrest(sentence, name, arrests) if arrests else _of_attack(sentence, name)
 
 
 def _of_attack(sentence: Sentence, name: Name) -> Role:
     attacks = [mark for mark in sentence.marks if mark.tags & _ATTACK]
     if not attacks:
         return Role.NAMED
-    if _suffers(sentence, name) or _after(sentence, name, Sense.UPON):
+    if _by(sentence, name) or _struck(sentence, name):
+        return Role.ATTACKER
+    repels = {at for at, token in enumerate(sentence.tokens) if key(token.text) in _REPELLED}
+    if any(abs(name.last - at) <= _NEAR for at in repels):
+        return Role.ATTACKER if _possessed(name, attacks) else Role.TARGET
+    if _suffers(sentence, name) or _after(sentence, name, Sense.UPON) or _post(sentence, name):
         return Role.TARGET
     if sentence.language is Language.ARABIC:
         return _arabic(sentence, name, attacks)
     return _english(sentence, name, attacks)
+
+
+def _by(sentence: Sentence, name: Name) -> bool:
+    """By ISIS; على يد داعش, من قبل داعش."""
+    if sentence.language is Language.ARABIC:
+        before = sentence.tokens[max(0, name.first - 3) : name.first]
+        return any(key(token.text) in _HANDS for token in before)
+    return _after(sentence, name, Sense.BY)
+
+
+def _possessed(name: Name, attacks: Sequence[Mark]) -> bool:
+    """An ISIS attack, هجوما لداعش: the noun of attack is right beside the name."""
+    return any(-2 <= mark.first - name.last <= 1 for mark in attacks)
+
+
+def _struck(sentence: Sentence, name: Name) -> bool:
+    """استهدف الحرس الثوري مقرات: the subject stands right after the verb."""
+    before = sentence.tokens[max(0, name.first - 1) : name.first]
+    return bool(before) and key(before[0].text) in _STRUCK
+
+
+def _post(sentence: Sentence, name: Name) -> bool:
+    """A base of the force, نقطة للبيشمركة."""
+    before = sentence.tokens[max(0, name.first - 3) : name.first]
+    after = sentence.tokens[name.last + 1 : name.last + 2]
+    english = sentence.language is Language.ENGLISH
+    beside = (*before, *after) if english else before
+    return any(key(token.text) in _POSTS for token in beside)
 
 
 def _claims(sentence: Sentence, name: Name) -> bool:
@@ -62,24 +115,29 @@ def _claims(sentence: Sentence, name: Name) -> bool:
     return name.mention.id in {one.mention.id for one in groups}
 
 
-def _of_arrest(name: Name) -> Role:
-    """Members of a group are arrested; a force arrests, and is only named."""
-    return Role.NAMED if name.mention.type == "security_force" else Role.ARRESTED
+def _of_arrest(sentence: Sentence, name: Name, arrests: Sequence[Mark]) -> Role:
+    """Members of a group are arrested; who arrests, a force or the first of two, is only named."""
+    first = _groups(sentence)[0]
+    several = first.mention.id != _groups(sentence)[-1].mention.id
+    passive = any(Sense.PASSIVE in said for said in sentence.says[: arrests[0].first])
+    arrester = several and (name is first) is not passive
+    force = name.mention.type == "security_force"
+    return Role.NAMED if force or arrester else Role.ARRESTED
 
 
 def _suffers(sentence: Sentence, name: Name) -> bool:
     """Four Peshmerga were killed, seven PKK fighters killed, استشهاد اثنين من البيشمركة."""
     numbered = any(
-        0 < name.first - sentence.word_at(number.end - 1) <= 3 for number in sentence.numbers
+        0 < name.first - sentence.word_at(number.end - 1) <= _NEAR for number in sentence.numbers
     )
     fates = [mark for mark in sentence.marks if mark.tags & _SUFFERED]
     return numbered and any(-6 <= mark.first - name.last <= 4 for mark in fates)
 
 
-def _after(sentence: Sentence, name: Name, sense: Sense) -> bool:
+def _after(sentence: Sentence, name: Name, sense: Sense, near: int = _NEAR) -> bool:
     """Whether a word of this sense stands shortly before, with no comma between."""
-    words = [at for at in sentence.where(sense) if 0 < name.first - at <= _NEAR]
-    return any(not _parted(sentence, at, name.first) for at in words)
+    words = [at for at in sentence.where(sense) if 0 < name.first - at <= near]
+    return any(sense is Sense.BETWEEN or not _parted(sentence, at, name.first) for at in words)
 
 
 def _parted(sentence: Sentence, at: int, to: int) -> bool:
@@ -91,8 +149,6 @@ def _parted(sentence: Sentence, at: int, to: int) -> bool:
 
 
 def _english(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
-    if _after(sentence, name, Sense.BY):
-        return Role.ATTACKER
     if "with" in {token.text for token in sentence.tokens[max(0, name.first - 2) : name.first]}:
         return Role.NAMED
     before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
@@ -121,8 +177,6 @@ def _befell(sentence: Sentence, name: Name, mark: Mark) -> bool:
 
 
 def _arabic(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
-    if _after(sentence, name, Sense.BY):
-        return Role.ATTACKER
     before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
     others = [one for one in _groups(sentence) if one.mention.id != name.mention.id]
     if not before:

@@ -192,6 +192,7 @@ _SENSES: tuple[tuple[Sense, str, str], ...] = (
     (Sense.SIMILAR, "similar earlier", "مماثل مماثلة مماثلا"),
     (Sense.AFTER, "after", "بعد غداة عقب"),
     (Sense.NONE, "no none", "أي"),
+    (Sense.BETWEEN, "between", "بين"),
     (Sense.BY, "by", "نفذه نفذته شنه شنته لل"),
     (Sense.PASSIVE, "was were been be being is are", ""),
     (Sense.HAD, "had", ""),

@@ -10,7 +10,7 @@ from functools import cached_property
 from daemon.model.article import EntityMention
 from daemon.model.story import Quote
 from daemon.rules.lexicon import Lexicon, Owner
-from daemon.stories.actors import GROUPS
+from daemon.stories.marks import GROUPS
 from daemon.text.spelling import fold_with_offsets
 from daemon.text.tokens import Token, tokenise
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from daemon.model.article import EntityMention
 
+GROUPS = frozenset(("armed_group", "party", "security_force"))
+"""The types of names that act: who attacks, is attacked, arrests."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

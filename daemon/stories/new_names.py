@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from daemon.model.article import EntityMention
 from daemon.model.story import Quote
 from daemon.rules.lexicon import Lexicon
-from daemon.stories.actors import GROUPS
 from daemon.stories.group_words import (
     ARMED,
     ARTICLE,
@@ -31,6 +30,7 @@ from daemon.stories.group_words import (
     TITLES,
 )
 from daemon.stories.known_text import KnownText
+from daemon.stories.marks import GROUPS
 from daemon.stories.name_keys import FEWEST, skeleton
 from daemon.stories.words import senses
 from daemon.text.number_words import NOT_COUNTED, VALUES

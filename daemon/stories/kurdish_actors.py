@@ -1,0 +1,267 @@
+"""The part that a Kurdish sentence gives to a named group or force.
+
+A name belongs to the phrase that ezafe makes (چەکدارانی داعش, xaleke QSDê, هێرشەکەی داعش); the
+phrase's head, the adposition before it and the verb after it say which part it has. The subject
+stands before the verb: داعش هێرشی کردە سەر پێشمەرگە. The doer of a noun of action follows it, the
+aim stands after سەر, دژی, ser; who is named after لەلایەن, بە دەستی, ژ لایێ, ji aliyê did it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from daemon.model.story import Role
+from daemon.stories.fate_words import starts
+from daemon.stories.heads import PEOPLE
+from daemon.stories.marks import GROUPS, Mark, Name
+from daemon.stories.passage import Sentence
+from daemon.stories.standing import claimed_at, claims
+from daemon.stories.words import Sense
+from daemon.text.number_words import AND
+from daemon.text.spelling import fold
+
+_ATTACK = frozenset(
+    (
+        *("assault", "shelling", "airstrike", "blast", "drone-word", "rocket-word", "fired-word"),
+        *("shoot-word", "targeted-word", "struck-word", "kidnap-word", "assassinate"),
+        *("burst-word", "cannon"),
+    )
+)
+_UPON = _ATTACK | {"operation-word", "raid-word"}
+_ARREST = frozenset(("arrest-word", "arrest-weak", "detainee-word"))
+_SUFFERED = frozenset(("kill-word", "hurt", "die-word", "martyr-word", "dead"))
+_NEAR, _CLAUSE, _PHRASE, _BESIDE = 5, 16, 4, 2
+_PARTING = frozenset(starts("کە کو ku بەڵام lê"))
+_EZAFE = ("ی", "ێ", "ا", "ن", "a", "ê", "î", "e", "n")
+_PARTICLES = frozenset(starts("یا یێ یێن ya yê yên a ê ên"))
+_BEFORE = frozenset(starts("لە ل بە ب بۆ ژ د li bi ji di bo û و u ku کە کو سەر ser دژی dijî"))
+_AGENT = frozenset(
+    starts("لەلایەن ژلایێ بەدەستی بدەستێ لایەن لایێ دەستی دەستێ aliyê alîyê hêla destê")
+)
+_WITH = frozenset(starts("لەگەڵ دگەل گەل ligel"))
+_CELL = starts("شانە تۆڕ خانە şane tor")
+_ACCUSED = starts("ئەندامێتی ئەندامەتی پەیوەندی تۆمەت تاوان endamt endamet têkil hincet tawan")
+_PLACES = starts(
+    "بنکە بارەگا بارەگە بازگە پێگە خاڵ سەنگەر مۆڵگە ئەشکەوت شکەفت کاروان شوێن مۆڵ دەوریە پاسگە "
+    "گوند ئۆتۆمبێل ترۆمبێل bingeh baregeh nuqte noqte xal qereqol kontrol erebe wesayît gund cih "
+    "şikeft"
+)
+_KILLED = re.compile(
+    fold("xکوشت")[1:]
+    + "(?:ی|یان|یە|ینە|ن|وە|ویانە|ویەتی|ووە|وویانە|وویەتی)?|kuşt(?:in|iye|ine|ibû)?"
+)
+_CAME = starts("هات دهێ بهێ hat tê bê")
+_OWN = (fold("xیان")[1:], fold("xمان")[1:])
+
+
+def role(sentence: Sentence, name: Name) -> Role:
+    """What the sentence says of this name; NAMED when it does not say more."""
+    claim = claims(sentence)
+    if claim is not None and name is _groups_first(sentence):
+        return claim
+    if claim is not None:
+        return Role.TARGET if _aimed_at(sentence, name, _ATTACK) else Role.NAMED
+    return Role.NAMED if _of_two(sentence, name) else _of_deed(sentence, name)
+
+
+def _of_two(sentence: Sentence, name: Name) -> bool:
+    """A fight between two, or with one, or a word denied: who did it is not said."""
+    between = any(0 < name.first - at <= _CLAUSE for at in sentence.where(Sense.BETWEEN))
+    first = _phrase(sentence, name)
+    beside = {token.text for token in sentence.tokens[max(0, first - 1) : first]}
+    return between or bool(beside & _WITH) or (sentence.says_any(Sense.DENY) and name.first <= 1)
+
+
+def _of_deed(sentence: Sentence, name: Name) -> Role:
+    marks = list(_with(sentence, _ATTACK))
+    if _head(sentence, name, _ACCUSED):
+        return Role.NAMED
+    if _by(sentence, name):
+        done = _with(sentence, _ATTACK | _SUFFERED)
+        return Role.ATTACKER if any(done) else Role.NAMED
+    if _aimed_at(sentence, name, _UPON):
+        return Role.ARRESTED if _arrests(sentence, name) else Role.TARGET
+    if _arrests(sentence, name):
+        return Role.ARRESTED
+    if _suffers(sentence, name) or _is_object(sentence, name, marks):
+        return Role.TARGET
+    return Role.ATTACKER if _attacks(sentence, name, marks) else Role.NAMED
+
+
+def _with(sentence: Sentence, tags: frozenset[str]) -> Iterator[Mark]:
+    return (mark for mark in sentence.marks if tags & mark.tags)
+
+
+def _phrase(sentence: Sentence, name: Name) -> int:
+    """The number of the first word of the name's phrase: پێنج | چەکداری داعش."""
+    first = name.first
+    while first > max(0, name.first - _PHRASE):
+        word = sentence.tokens[first - 1].text
+        if word in _BEFORE or word in AND or sentence.comma(first - 1, first):
+            break
+        if word not in _PARTICLES and not (word.endswith(_EZAFE) and len(word) > 2):
+            break
+        if word in _AGENT or Sense.UPON in sentence.says[first - 1]:
+            break
+        first -= 1
+    return first
+
+
+def _by(sentence: Sentence, name: Name) -> bool:
+    """لەلایەن داعشەوە, بە دەستی چەکدارانی داعش, ژ لایێ داعشێ ڤە, ji aliyê DAIŞê ve."""
+    before = sentence.tokens[max(0, _phrase(sentence, name) - 1) : name.first]
+    return bool(before) and before[0].text in _AGENT
+
+
+def _aimed_at(sentence: Sentence, name: Name, tags: frozenset[str]) -> bool:
+    """After سەر or دژی: the attack is upon this one."""
+    before = range(max(0, name.first - 4), name.first)
+    return any(_with(sentence, tags)) and any(Sense.UPON in sentence.says[word] for word in before)
+
+
+def _head(sentence: Sentence, name: Name, listed: tuple[str, ...]) -> bool:
+    """Whether a word of the phrase before the name begins like one of these."""
+    words = sentence.tokens[_phrase(sentence, name) : name.first]
+    return any(token.text.startswith(listed) for token in words)
+
+
+def _is_man_of(sentence: Sentence, name: Name) -> bool:
+    """چەکدارانی داعش, فەرماندەیەکی حەشدی شەعبی, endamekî QSDê: people of the group."""
+    phrase = range(_phrase(sentence, name), name.first)
+    marked = any(mark.last in phrase and mark.tags & PEOPLE for mark in sentence.marks)
+    return marked or any(Sense.PERSON in sentence.says[word] for word in phrase)
+
+
+def _numbered(sentence: Sentence, name: Name) -> bool:
+    """A number stands right before the phrase: پێنج چەکداری پەکەکە, سێ پێشمەرگە."""
+    first = _phrase(sentence, name)
+    return any(0 <= first - sentence.word_at(n.end - 1) <= 1 for n in sentence.numbers)
+
+
+def _suffers(sentence: Sentence, name: Name) -> bool:
+    """People of it, and a victim word that ends the clause: سێ پێشمەرگە شەهید بوون."""
+    numbered = _numbered(sentence, name)
+    if not numbered and not _is_man_of(sentence, name):
+        return False
+    if not numbered and _attempted(sentence, name):
+        return True
+    before = any(0 < name.first - mark.last <= 3 for mark in _with(sentence, _SUFFERED))
+    later = [m for m in _with(sentence, _SUFFERED) if 0 < m.first - name.last <= _CLAUSE]
+    if not later or not _ends_clause(sentence, name.last, later[0].first):
+        return numbered and before
+    beside = later[0].first - name.last <= _BESIDE
+    return not _is_active(sentence, later[0]) or (numbered and beside)
+
+
+def _attempted(sentence: Sentence, name: Name) -> bool:
+    """One man of it, and a bomb or an assassination: فەرماندەیەکی حەشدی شەعبی."""
+    one = any(
+        mark.last == name.first - 1 and "indefinite" in mark.attributes
+        for mark in _with(sentence, PEOPLE)
+    )
+    return one and any(_with(sentence, frozenset(("assassinate", "blast"))))
+
+
+def _ends_clause(sentence: Sentence, name: int, verb: int) -> bool:
+    """Whether nobody else stands between a name and the word for what befell somebody."""
+    near = [one for one in _groups(sentence) if name < one.first < verb]
+    others = [one for one in near if not _by(sentence, one)]
+    counted = any(name < sentence.word_at(n.start) < verb for n in sentence.numbers)
+    return not others and not counted and _leads_to(sentence, name, verb)
+
+
+def _follows_group(sentence: Sentence, name: Name) -> bool:
+    return any(one.last < name.first for one in _groups(sentence))
+
+
+def _is_active(sentence: Sentence, mark: Mark) -> bool:
+    """کوشت, kuştin (they killed them), but not هاتنە کوشتن, hatin kuştin."""
+    before = [token.text for token in sentence.tokens[max(0, mark.first - 2) : mark.first]]
+    passive = any(word.startswith(_CAME) for word in before)
+    return not passive and bool(_KILLED.fullmatch(sentence.tokens[mark.last].text))
+
+
+def _is_object(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
+    """The aim in ezafe after a subject, a base of it, or what the verb's agent is written onto."""
+    subject = _subject(sentence, marks)
+    if sentence.says_any(Sense.REPEL):
+        return subject is name
+    acts = [m for m in sentence.marks if _acts(sentence, m) and 0 < m.first - name.last <= _CLAUSE]
+    if marks and _head(sentence, name, _PLACES):
+        return True
+    if acts and sentence.tokens[name.last].text.endswith(_OWN):
+        return True
+    return subject is not None and subject is not name and _possesses(marks, name)
+
+
+def _acts(sentence: Sentence, mark: Mark) -> bool:
+    return bool(mark.tags & _ATTACK) or ("kill-word" in mark.tags and _is_active(sentence, mark))
+
+
+def _arrests(sentence: Sentence, name: Name) -> bool:
+    """Whether people of this group are arrested here, and not by it."""
+    arrests = list(_with(sentence, _ARREST))
+    if not arrests or name.mention.type == "security_force" or _speaks(sentence, name):
+        return False
+    first = next(_groups(sentence)) is name
+    several = len({one.mention.id for one in _groups(sentence)}) > 1
+    own = _is_man_of(sentence, name) or _head(sentence, name, _CELL) or _numbered(sentence, name)
+    return own or not (first and several)
+
+
+def _attacks(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
+    """The subject before a word of attack; without one, who follows the word in ezafe."""
+    acts = [mark for mark in sentence.marks if _acts(sentence, mark)]
+    subject = _subject(sentence, acts)
+    if subject is None or sentence.says_any(Sense.REPEL):
+        return _possesses(marks, name)
+    return subject is name and not any(_with(sentence, _ARREST))
+
+
+def _subject(sentence: Sentence, marks: Sequence[Mark]) -> Name | None:
+    """The last name before the first word of attack that does not merely say so."""
+    # What explodes has no doer before it: بۆمبێک تەقییەوە.
+    first = min((mark.first for mark in marks if "blast" not in mark.tags), default=0)
+    before = [
+        name
+        for name in _groups(sentence)
+        if _leads_to(sentence, name.last, first)
+        and not _speaks(sentence, name)
+        and not _is_aim(sentence, name)
+    ]
+    return before[-1] if before else None
+
+
+def _is_aim(sentence: Sentence, name: Name) -> bool:
+    """What the verb's doer is written onto, a base of a group: no subject."""
+    if sentence.tokens[name.last].text.endswith(_OWN) or _head(sentence, name, _PLACES):
+        return True
+    return _numbered(sentence, name) and _follows_group(sentence, name)
+
+
+def _leads_to(sentence: Sentence, name: int, verb: int) -> bool:
+    """Whether the verb ends the clause of the name: its object and place may stand between."""
+    if not 0 < verb - name <= _CLAUSE:
+        return False
+    parted = any(token.text in _PARTING for token in sentence.tokens[name + 1 : verb])
+    return verb - name <= _NEAR or not (parted or sentence.comma(name, verb))
+
+
+def _speaks(sentence: Sentence, name: Name) -> bool:
+    """وەزارەتی پێشمەرگە ڕایگەیاند: who reports it."""
+    return any(Sense.SAY in said for said in sentence.says[name.last + 1 : name.last + 4])
+
+
+def _possesses(marks: Sequence[Mark], name: Name) -> bool:
+    return any(0 < name.first - mark.last <= 2 for mark in marks)
+
+
+def _groups_first(sentence: Sentence) -> Name | None:
+    """Who claims is named first: داعش بەرپرسیارێتیی هێرشەکەی گرتە ئەستۆ."""
+    end = claimed_at(sentence)
+    return next((name for name in _groups(sentence) if name.first <= end), None)
+
+
+def _groups(sentence: Sentence) -> Iterator[Name]:
+    return (name for name in sentence.names if name.mention.type in GROUPS)
