@@ -87,14 +87,29 @@ class Weapon:
     quote: Quote
 
 
+class Bound(StrEnum):
+    """What a text says of a number: that it is this, or around, or on one side of it."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    LEAST = "at_least"
+    OVER = "more_than"
+    MOST = "at_most"
+    UNDER = "fewer_than"
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many people met with something; ``approximate`` when the text says about."""
+    """How many people met with something; ``approximate`` when the text is not exact.
+
+    ``bound`` is what it says instead; what was read before that was asked for says nothing.
+    """
 
     what: Victims
     number: int
     quote: Quote
     approximate: bool = False
+    bound: Bound = Bound.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +256,17 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What the sources say of one count, from the lowest to the highest."""
+    """What the sources say of one count, from the lowest to the highest.
+
+    ``bound`` is what those say who give the highest number.
+    """
 
     what: Victims
     low: int
     high: int
     articles: tuple[int, ...]
     approximate: bool = False
+    bound: Bound = Bound.EXACT
 
 
 @dataclass(frozen=True, slots=True)

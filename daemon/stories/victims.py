@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from daemon.model.story import Count, Victims
+from daemon.model.story import Bound, Count, Victims
 from daemon.stories import foreign_victims
+from daemon.stories.bounds import bound
 from daemon.stories.fates import Fate, fates
 from daemon.stories.heads import Heads, definite, definite_after, heads
 from daemon.stories.passage import Passage, Sentence
@@ -36,7 +37,8 @@ def counts(
     for sentence in sentences:
         for what, told in _told(sentence, violent=violent):
             quote = passage.quote(sentence.field, told.start, told.end)
-            count = Count(what, told.number, quote, told.approximate)
+            limit = bound(sentence, told)
+            count = Count(what, told.number, quote, limit is not Bound.EXACT, limit)
             rank = (
                 _rank(sentence) - _vague(told),
                 told.number if sentence.lead else -sentence.order,

@@ -9,6 +9,8 @@ from daemon.model.article import Severity
 from daemon.model.story import (
     Account,
     Actor,
+    Bound,
+    Count,
     EventDate,
     Place,
     Range,
@@ -115,7 +117,17 @@ def _ranges(told: Sequence[Account]) -> Iterator[Range]:
             numbers = [count.number for _, count in last.values()]
             articles = tuple(sorted(article for article, _ in last.values()))
             vague = any(count.approximate for _, count in last.values())
-            yield Range(what, min(numbers), max(numbers), articles, vague)
+            high = max(numbers)
+            limit = _bound([count for _, count in last.values() if count.number == high])
+            yield Range(what, min(numbers), high, articles, vague, limit)
+
+
+def _bound(counts: Sequence[Count]) -> Bound:
+    """What all say who are not exact; about, where they differ."""
+    said = {count.bound for count in counts} - {Bound.EXACT}
+    if not said:
+        return Bound.EXACT
+    return said.pop() if len(said) == 1 else Bound.ABOUT
 
 
 def doubts(told: Sequence[Account]) -> tuple[Standing, ...]:
