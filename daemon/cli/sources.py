@@ -41,7 +41,7 @@ def add(setup: Setup, url: str, zone: str, write: bool) -> None:
     """Look for the feeds and sitemaps of the site at URL, and propose a [[source]].
 
     A page with neither is proposed as a list of articles, if it links to some. Which of its
-    links those are is a guess: look at the entries with 'didevan poll NAME --dry-run'.
+    links those are is a guess: save the page and look at it with 'didevan parse FILE'.
     """
     sources, limits = sources_of(setup), operator_of(setup).fetch
 

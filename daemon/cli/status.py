@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from daemon.alerts.troubles import called
+from daemon.alerts.wording import REASONS
 from daemon.cli.memory import asked
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
@@ -196,7 +197,8 @@ def state(row: SourceHealth, now: datetime) -> str:
 
 def _pages(overview: Overview) -> list[str]:
     return [
-        f"pages not used: {line.source}: {line.articles} articles, {line.reason}"
+        f"pages not used: {line.source}: {line.articles} articles, {line.reason}: "
+        f"{REASONS[line.reason]}"
         for line in overview.problems
     ]
 

@@ -28,7 +28,11 @@ KEPT = timedelta(hours=24)  # RFC 9309, 2.4
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(minutes=15)
 FORGIVEN = timedelta(days=3)
-"""How long no answer means no, where there never was one: some servers never give one."""
+"""How long no answer means no, where there never was one.
+
+RFC 9309 (2.3.1.4) asks for a reasonably long period and gives thirty days as an example. Some
+servers never give an answer, and what is judged by its feed alone for so long may be missed.
+"""
 OUTDATED = timedelta(days=30)  # RFC 9309, 2.3.1.4: how long an old answer stays in force
 LONGEST_DELAY = 10.0
 LARGEST_KEPT = 100_000  # letters that are written down: hosts are as many as a feed invents
@@ -121,8 +125,10 @@ class PageFetcher:
         origin = await self._known(name, target.host)
         if origin.rules is not None and not origin.rules.can_fetch(target.url, TOKEN):
             return Failed(Reason.ROBOTS, f"robots.txt forbids {target.url[:200]}")
-        if origin.rules is None and _is_closed(origin.state, self._clock()):
-            told = f"{name}/robots.txt gives no answer: its pages are left alone until it does"
+        opens_at = _opens_at(origin.state) if origin.rules is None else None
+        if opens_at is not None and self._clock() < opens_at:
+            told = f"{name}/robots.txt gives no answer: its pages wait until it does, "
+            told += f"or until {opens_at:%Y-%m-%d %H:%M} UTC"
             return Failed(Reason.ROBOTS_UNKNOWN, told)
         return None
 
@@ -227,10 +233,11 @@ def _is_no_answer(failed: Failed) -> bool:
     return failed.reason in _NO_ANSWER
 
 
-def _is_closed(state: RobotsState | None, now: datetime) -> bool:
+def _opens_at(state: RobotsState | None) -> datetime | None:
+    """When silence is no longer taken for a no; None: there is something to go by."""
     if state is None or state.rules is not None or state.unreachable_since is None:
-        return False
-    return now - state.unreachable_since < FORGIVEN
+        return None
+    return state.unreachable_since + FORGIVEN
 
 
 def _is_outdated(state: RobotsState, now: datetime) -> bool:

@@ -21,6 +21,7 @@ FEWEST = 5  # articles on a page that is a list
 _MOST_LINKS = 3000
 _MOST_SELECTORS = 40
 _MOST_ABOVE = 4
+_MOST_CLASSES = 6
 _HEADLINE = 15  # letters
 _SURE = 0.7  # of what a selector finds: so many are articles
 _PARAGRAPH = 120
@@ -99,7 +100,8 @@ def _selectors(link: HtmlElement) -> Iterator[str]:
 
 
 def _classes(element: HtmlElement) -> list[str]:
-    return [name for name in (element.get("class") or "").split() if _NAMED.fullmatch(name)]
+    names = (element.get("class") or "")[:500].split()
+    return [name for name in names[:_MOST_CLASSES] if _NAMED.fullmatch(name)]
 
 
 def _worth(

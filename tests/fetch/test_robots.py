@@ -9,7 +9,7 @@ import pytest
 from protego import Protego
 
 from daemon.fetch import WebFetcher
-from daemon.fetch.robots import KEPT, LONGEST_DELAY, MOST_HELD, TOKEN, ours
+from daemon.fetch.robots import FORGIVEN, KEPT, LONGEST_DELAY, MOST_HELD, TOKEN, ours
 from daemon.model.outcome import Failed, Fetched, Reason
 from tests.fetch.conftest import loopback_settings
 from tests.fetch.robots_desk import DOWN, SECOND, Desk, desk_at, pages_over, robots
@@ -173,3 +173,11 @@ async def test_a_redirect_to_a_host_without_an_answer_waits_too(desk: Desk) -> N
         assert isinstance(refused, Failed)
         assert refused.reason is Reason.ROBOTS_UNKNOWN
         assert [r.path for r in other.requests] == ["/robots.txt"]
+
+
+async def test_a_page_that_waits_says_until_when_at_most(desk: Desk) -> None:
+    desk.web.says("/robots.txt", DOWN)
+    refused = await desk.ask("/a")
+    assert isinstance(refused, Failed)
+    assert refused.reason is Reason.ROBOTS_UNKNOWN
+    assert refused.detail.endswith(f"or until {desk.now + FORGIVEN:%Y-%m-%d %H:%M} UTC")
