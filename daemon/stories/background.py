@@ -16,6 +16,9 @@ _CLOSE = 3
 _HAD = "شتبوو رتبوو ردبوو رابوو ندبوو شتبوون رتبوون ردبوون رابوون ştibû rtibû ştibûn rtibûn iribû"
 _PLUPERFECT = tuple(fold(ending) for ending in _HAD.split())
 _SINCE = tuple(map(fold, ("سەرەتای", "destpêka", "سەرەتایا")))
+_SECOND = tuple(
+    map(fold, ("دووەم", "سێیەم", "چوارەم", "duyem", "sêyem", "second", "third", "ثاني", "ثالث"))
+)
 _YEARS = tuple(map(fold, ("ئەمساڵ", "ساڵ", "سال", "sal", "îsal", "ئەڤسالە", "شەڕ", "şer")))
 
 
@@ -25,7 +28,7 @@ def is_background(
     """Whether what it counts is not of this event; never so of a title and a first sentence."""
     if sentence.order <= 0:
         return False
-    if sentence.says_any(Sense.SIMILAR) or _long_before(sentence):
+    if sentence.says_any(Sense.SIMILAR) or _long_before(sentence) or _another(sentence):
         return True
     return _elsewhere(sentence, place, known) or _another_day(sentence, moment, date)
 
@@ -39,6 +42,17 @@ def _long_before(sentence: Sentence) -> bool:
     return any(
         word in _SINCE and any(one.startswith(_YEARS) for one in texts[at + 1 : at + 3])
         for at, word in enumerate(texts)
+    )
+
+
+def _another(sentence: Sentence) -> bool:
+    """ئەمە دووەم هێرشە, the second attack in a week: it goes on with those before."""
+    attacks = [mark.first for mark in sentence.marks if "assault" in mark.tags]
+    return any(
+        sentence.tokens[near].text.startswith(_SECOND)
+        for at in attacks
+        for near in (at - 1, at + 1)
+        if 0 <= near < len(sentence.tokens)
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from daemon.model.story import Victims
 from daemon.stories import fate_words as words
+from daemon.stories.heads import PARTITIVE
 from daemon.stories.marks import Mark
 from daemon.stories.passage import Sentence
 from daemon.stories.words import Sense
@@ -65,7 +66,7 @@ def _marked(sentence: Sentence) -> Iterator[Fate]:
         what = _what(mark)
         if what is None or mark.first <= last or _denied(sentence, mark.last, mark.attributes):
             continue
-        if mark.first in murderers:
+        if mark.first in murderers or _is_whole(sentence, mark):
             continue
         last = mark.last
         word = sentence.text[mark.start : mark.end]
@@ -73,6 +74,12 @@ def _marked(sentence: Sentence) -> Iterator[Fate]:
         nominal = word.endswith(_NOMINAL) and not single
         plain = not mark.tags & _TAGS[what]
         yield Fate(what, mark.first, mark.last, nominal, single, plain)
+
+
+def _is_whole(sentence: Sentence, mark: Mark) -> bool:
+    """یەکێک لە بریندارەکان, du ji birîndaran: those of whom some met with something else."""
+    before = [token.text for token in sentence.tokens[max(0, mark.first - 2) : mark.first]]
+    return len(before) == 2 and before[1] in PARTITIVE and "plural" in mark.attributes
 
 
 def _what(mark: Mark) -> Victims | None:

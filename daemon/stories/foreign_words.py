@@ -170,8 +170,8 @@ _SENSES: tuple[tuple[Sense, str, str], ...] = (
     (Sense.NOT, "not no never without nor", "لم لا غير دون بلا عدم ليس"),
     (
         Sense.SAY,
-        "said says told announced added stated reported warned",
-        "قال قالت أفاد أفادت أعلن أعلنت أوضح ذكر ذكرت أضاف بحسب وفق أكد مبينا",
+        "said says told announced announces added stated states reported reports warned condemned",
+        "قال قالت أفاد أفادت أعلن أعلنت تعلن يعلن تقول تدين أوضح ذكر ذكرت أضاف بحسب وفق أكد مبينا",
     ),
     (
         Sense.UPON,
@@ -180,8 +180,8 @@ _SENSES: tuple[tuple[Sense, str, str], ...] = (
     ),
     (
         Sense.OFFICE,
-        "mayor governor hospital director administration court hometown",
-        "قائممقام محافظ مستشفى مدير إدارة محكمة",
+        "mayor governor hospital director administration court hometown ministry resident native",
+        "قائممقام محافظ مستشفى مدير إدارة محكمة وزارة أهالي سكان أبناء مواليد",
     ),
     (Sense.TOWARDS, "to towards from", "إلى نحو من"),
     (

@@ -24,6 +24,8 @@ PEOPLE = frozenset(
     )
 )
 """Terms of the rules that are a person, in the singular or the plural."""
+EZAFE = ("ی", "ێ", "ا", "ن", "a", "ê", "î", "e", "n")
+"""Endings that join a word to the one after it, in three dialects."""
 _THIRD = re.compile(
     fold("x(?:دوو|سێ|چوار)ی?ەم(?:ین)?(?:یان)?|سییەم(?:یان)?")[1:] + "|s[êi]yem(?:în)?"
 )
@@ -34,6 +36,7 @@ _MONTHS = tuple(map(fold, ("مانگی", "هەیڤا", "meha", "heyva")))
 _EACH = frozenset(map(fold, ("یەکێکیان", "یەکیان", "ئێکیان")))
 _ONE = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya")))
 _THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "din")))
+PARTITIVE = frozenset(("لە", "ژ", "ji"))
 _ALSO = frozenset(("ژی", "یش", "jî"))
 _BOTH = tuple(map(fold, ("هەردوو", "هەردو", "herdu", "herdû")))
 _AGE = ("تەمەن", "temen", "jiyê")
@@ -149,12 +152,20 @@ def _one_of_them(sentence: Sentence, at: int) -> bool:
         return True
     if texts[0] not in _ONE or len(texts) < 2:
         return False
+    if len(texts) == 3 and texts[1] in PARTITIVE and _many(sentence, at + 2):
+        return True
     return texts[-1] in _THEM or texts[1] in _THEM or (texts[1] in _ALSO and at > 0)
+
+
+def _many(sentence: Sentence, at: int) -> bool:
+    """بریندارانی, بریندارەکان: more than one of them."""
+    marks = [mark for mark in sentence.marks if mark.first == at]
+    return any("plural" in mark.attributes for mark in marks)
 
 
 def _people_after(sentence: Sentence, at: int) -> bool:
     near = range(at + 1, min(at + 3, len(sentence.tokens)))
-    return any(_names_person(sentence, word) for word in near)
+    return any(names_person(sentence, word) for word in near)
 
 
 def _fate_after(sentence: Sentence, at: int) -> bool:
@@ -230,7 +241,8 @@ def definite_after(sentence: Sentence, at: int) -> Heads | None:
     return None
 
 
-def _names_person(sentence: Sentence, at: int) -> bool:
+def names_person(sentence: Sentence, at: int) -> bool:
+    """Whether a word is of people, by its sense or by a term of the rules."""
     said = sentence.says[at]
     marked = any(mark.last == at and mark.tags & PEOPLE for mark in sentence.marks)
     return marked or Sense.PERSON in said or Sense.KIN in said
@@ -243,7 +255,7 @@ def _and(sentence: Sentence, at: int) -> bool:
 def _is_one(sentence: Sentence, at: int) -> bool:
     """A person in the singular: by its noun, or by its part in a family."""
     said = sentence.says[at]
-    if not _names_person(sentence, at) or _none(sentence, at):
+    if not names_person(sentence, at) or _none(sentence, at):
         return False
     plural = any("plural" in attributes for attributes in said.values()) or any(
         "plural" in mark.attributes for mark in sentence.marks if mark.last == at

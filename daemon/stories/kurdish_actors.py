@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from daemon.model.story import Role
 from daemon.stories.fate_words import starts
-from daemon.stories.heads import PEOPLE
+from daemon.stories.heads import EZAFE, PEOPLE
 from daemon.stories.marks import GROUPS, Mark, Name
 from daemon.stories.passage import Sentence
 from daemon.stories.standing import claimed_at, claims
@@ -33,7 +33,6 @@ _ARREST = frozenset(("arrest-word", "arrest-weak", "detainee-word"))
 _SUFFERED = frozenset(("kill-word", "hurt", "die-word", "martyr-word", "dead"))
 _NEAR, _CLAUSE, _PHRASE, _BESIDE = 5, 16, 4, 2
 _PARTING = frozenset(starts("کە کو ku بەڵام lê"))
-_EZAFE = ("ی", "ێ", "ا", "ن", "a", "ê", "î", "e", "n")
 _PARTICLES = frozenset(starts("یا یێ یێن ya yê yên a ê ên"))
 _BEFORE = frozenset(starts("لە ل بە ب بۆ ژ د li bi ji di bo û و u ku کە کو سەر ser دژی dijî"))
 _AGENT = frozenset(
@@ -100,7 +99,7 @@ def _phrase(sentence: Sentence, name: Name) -> int:
         word = sentence.tokens[first - 1].text
         if word in _BEFORE or word in AND or sentence.comma(first - 1, first):
             break
-        if word not in _PARTICLES and not (word.endswith(_EZAFE) and len(word) > 2):
+        if word not in _PARTICLES and not (word.endswith(EZAFE) and len(word) > 2):
             break
         if word in _AGENT or Sense.UPON in sentence.says[first - 1]:
             break

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from daemon.model.story import Place
 from daemon.rules.lexicon import Entity, Lexicon
+from daemon.stories.heads import EZAFE, names_person
 from daemon.stories.levels import level
 from daemon.stories.marks import Name
 from daemon.stories.passage import Passage, Sentence
@@ -17,6 +18,7 @@ KINDS = frozenset(("place", "facility"))
 _TITLE, _FIRST, _LATER = 3.0, 3.0, 0.5
 _EVENT, _FAR, _OFFICE = 2.0, -3.0, -4.0
 _KEPT = 6
+_FROM = frozenset(("ji", "ژ"))
 _WIDER = 2.5
 _TWICE = 1.0  # named in the title and in the first sentence
 _EVENTFUL = frozenset(
@@ -94,8 +96,8 @@ def _closeness(
 
 
 def is_aside(sentence: Sentence, name: Name) -> bool:
-    """The hospital of a place, its mayor, or where somebody was taken: not where it happened."""
-    return _of_office(sentence, name) or _is_aim(sentence, name)
+    """The hospital of a place, its mayor, its people, or where somebody was taken."""
+    return any(one(sentence, name) for one in (_of_office, _of_people, _is_aim))
 
 
 def _of_office(sentence: Sentence, name: Name) -> bool:
@@ -103,6 +105,23 @@ def _of_office(sentence: Sentence, name: Name) -> bool:
     others = [one.last + 1 for one in sentence.names if one.last < name.first]
     before = range(max(0, name.first - 3, *others), name.first)
     return any(Sense.OFFICE in sentence.says[word] for word in before)
+
+
+def _of_people(sentence: Sentence, name: Name) -> bool:
+    """گەنجێکی سلێمانی, ciwanekî ji Amûdê, ژ زاخۆ: where somebody comes from."""
+    if name.first == 0 or sentence.foreign:
+        return False
+    before = sentence.tokens[name.first - 1].text
+    if before in _FROM:
+        return True
+    return before.endswith(EZAFE) and names_person(sentence, name.first - 1)
+
+
+def _speaks(sentence: Sentence, name: Name) -> bool:
+    """ئەنقەرە: ..., Bexda ragihand, أنقرة تعلن: a capital stands for its government."""
+    after = sentence.says[name.last + 1 : name.last + 3]
+    colon = sentence.text[name.end : name.end + 2].strip() == ":"
+    return (colon and name.first == 0) or any(Sense.SAY in said for said in after)
 
 
 def _is_aim(sentence: Sentence, name: Name) -> bool:
@@ -115,7 +134,7 @@ def _is_aim(sentence: Sentence, name: Name) -> bool:
 def _weight(sentence: Sentence, name: Name) -> float:
     at = {-1: _TITLE, 0: _FIRST, 1: 2.0, 2: 1.0}.get(sentence.order, _LATER)
     weight = at + (_EVENT if eventful(sentence) else 0.0)
-    if _of_office(sentence, name):
+    if any(beside(sentence, name) for beside in (_of_office, _of_people, _speaks)):
         return weight + _OFFICE
     return weight + (_FAR if _is_aim(sentence, name) else 0.0)
 

@@ -82,7 +82,8 @@ _NOUNS: dict[Sense, str] = {
     Sense.RESPONSIBILITY: "بەرپرسیارێتی بەرپرسیاریەتی بەرپرسیاری berpirsiyarî berpirsyarî",
     Sense.OFFICE: (
         "قایمقام پارێزگار پۆلیس ئاسایش بەڕێوەبەر نەخۆشخانە دادگا سەرۆک فەرماندە تەندروستی وتەبێژ "
-        "بەرپرس خەڵک خەلک نەخوەشخانە ڕێڤەبەر سەرپەرشتیار "
+        "وەزارەت دانیشتوو ئاکنجی بەرپرس خەڵک خەلک نەخوەشخانە ڕێڤەبەر سەرپەرشتیار "
+        "wezaret şaredar niştecih "
         "qaymeqam parêzgar polîs asayîş nexweşxane dadgeh serok fermandar berpirs rêveber walî"
     ),
     Sense.RUMOUR: "دەنگۆ پڕوپاگەندە گۆتگۆتک gotegot deng-û-bas",
