@@ -37,9 +37,19 @@ def read_page(fetched: Fetched) -> HtmlElement | Unreadable:
 
 
 def address_of(tree: HtmlElement, url: str) -> str:
-    """What the page's relative links are relative to."""
+    """What the page's relative links are relative to; ``url`` is "" for a page from nowhere."""
     base = next((each.get("href") for each in tree.iter("base") if each.get("href")), "")
-    return base if base.startswith(("http://", "https://")) else url
+    if base:
+        return absolute_link(base, url) or url
+    return url or next(filter(None, map(_own_address, tree.iter("link", "meta"))), "")
+
+
+def _own_address(element: HtmlElement) -> str:
+    """What an element says of where its page belongs, if it does."""
+    if element.get("rel") == "canonical":
+        return absolute_link(element.get("href") or "", "")
+    said = element.get("content") or "" if element.get("property") == "og:url" else ""
+    return absolute_link(said, "")
 
 
 def linked(tree: HtmlElement, selector: str, base: str) -> tuple[str, ...]:

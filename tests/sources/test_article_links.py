@@ -67,3 +67,22 @@ def test_what_finds_as_many_other_links_is_not_taken() -> None:
         for n in range(9)
     )
     assert listing_options(page(f'<div class="all">{mixed}</div>'.encode())) == {}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '<link rel="canonical" href="https://nimune.example/kurd/">',
+        '<meta property="og:url" content="https://nimune.example/">',
+        '<base href="https://nimune.example/">',
+    ],
+)
+def test_a_page_from_nowhere_may_say_where_it_belongs(said: str) -> None:
+    body = saved("lists/bare_links.html").replace(b"<head>", f"<head>{said}".encode())
+    found = read("listing", body, "", link="h3 a").entries
+    assert found[0].url.startswith("https://nimune.example/ckb/story/881204/")
+
+
+def test_a_relative_base_is_relative_to_the_page() -> None:
+    body = '<base href="/kurd/"><h3><a href="a/1234">سەردێڕی هەواڵێک</a></h3>'
+    assert read("listing", body, link="h3 a").entries[0].url.endswith(".example/kurd/a/1234")
