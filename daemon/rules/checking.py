@@ -84,7 +84,7 @@ def _check_term(term: Placed[TermTable], names: Names) -> Iterator[RuleProblem]:
         if name in ENTITY_TYPES:
             yield term.problem(f"'{name}' is the name of a type of entities", "id")
     if not any(True for _ in forms_of(table)):
-        yield term.problem("a term needs at least one form in ckb, kmr-Arab or kmr")
+        yield term.problem("a term needs at least one form in ckb, kmr-Arab, kmr, ar or en")
     if table.everyday and table.weight is not None:
         yield term.problem("an everyday word can only count in combinations", "weight")
     if table.preverb and table.kind != "verb":
@@ -185,9 +185,8 @@ def _check_entity(entity: Placed[EntityTable], names: Names) -> Iterator[RulePro
 def surfaces_of(table: EntityTable) -> Iterator[tuple[str, int, str]]:
     """Key, index and text of every surface of a name, the bare short forms last."""
     yield from forms_of(table)
-    for key, forms in (("ar", table.ar), ("en", table.en), ("short", table.short)):
-        for index, text in enumerate(forms):
-            yield key, index, text
+    for index, text in enumerate(table.short):
+        yield "short", index, text
 
 
 def _check_thresholds(merged: Merged, contents: Contents) -> Iterator[RuleProblem]:

@@ -23,6 +23,7 @@ from daemon.rules.lexicon import (
 from daemon.rules.merging import Merged, disabled_category
 from daemon.rules.schema import CategoryTable, EntityTable, GuardTable, RuleTable, TermTable
 from daemon.text.morphology import StemIndex
+from daemon.text.stems import EDITIONS
 
 
 @dataclass(slots=True)
@@ -69,6 +70,7 @@ def compile_lexicon(merged: Merged, version: str) -> Lexicon:
         owners=tuple(forms.owners),
         entities=entities,
         index=StemIndex(forms.store.stems),
+        editions={language: StemIndex(forms.store.stems, language) for language in EDITIONS},
         single=tuple(tuple(forms.single.get(stem, ())) for stem in count),
         first=tuple(forms.first.get(stem, {}) for stem in count),
         glosses=_glosses(merged),
@@ -87,12 +89,12 @@ def _own_term(table: TermTable, forms: _Forms) -> None:
 
 def _own_entity(number: int, table: EntityTable, forms: _Forms) -> Entity:
     names = (table.type, f"entity:{table.id}")
-    for short in (False, True):
-        surfaces = [
-            forms.store.numbers(entity_slots(key, text))
-            for key, _, text in surfaces_of(table)
-            if (key == "short") == short
-        ]
+    full: list[Slots] = []
+    bare: list[Slots] = []
+    for key, _, text in surfaces_of(table):
+        surfaces = bare if key == "short" else full
+        surfaces.extend(forms.store.numbers(slots) for slots in entity_slots(key, text))
+    for short, surfaces in ((False, full), (True, bare)):
         if surfaces:
             forms.own(Owner(table.id, table.name, names, number, short), surfaces)
     return Entity(

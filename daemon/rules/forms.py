@@ -11,6 +11,7 @@ from typing import NamedTuple
 from daemon.model.language import Language
 from daemon.rules.lexicon import Slots
 from daemon.rules.schema import FormsTable, TermTable
+from daemon.text.arabic import stem_keys, without_marks
 from daemon.text.morphology import Stem
 from daemon.text.spelling import fold
 from daemon.text.stems import Kind
@@ -18,10 +19,14 @@ from daemon.text.tokens import tokenise
 
 ARABIC_SCRIPT = frozenset({Language.SORANI, Language.BADINI})
 _LATIN_SCRIPT = frozenset({Language.KURMANJI})
+_ARABIC = frozenset({Language.ARABIC})
+_ENGLISH = frozenset({Language.ENGLISH})
 WRITTEN_IN = {
     "ckb": ARABIC_SCRIPT,
     "kmr-Arab": frozenset({Language.BADINI}),
     "kmr": _LATIN_SCRIPT,
+    "ar": _ARABIC,
+    "en": _ENGLISH,
 }
 _LATIN = re.compile("[A-Za-z]")
 _EXACT_MARK = "="
@@ -55,8 +60,9 @@ class StemStore:
 
 
 def forms_of(table: FormsTable) -> Iterator[tuple[str, int, str]]:
-    """Key in the file, index and text of each written form in a Kurdish language."""
-    for key, forms in (("ckb", table.ckb), ("kmr-Arab", table.badini), ("kmr", table.kmr)):
+    """Key in the file, index and text of each written form, the Kurdish ones first."""
+    kurdish = (("ckb", table.ckb), ("kmr-Arab", table.badini), ("kmr", table.kmr))
+    for key, forms in (*kurdish, ("ar", table.ar), ("en", table.en)):
         for index, text in enumerate(forms):
             yield key, index, text
 
@@ -65,30 +71,47 @@ def term_slots(table: TermTable, key: str, text: str) -> Stems:
     """The slots of a term's form; no slots when nothing is left after folding."""
     kind: Kind = "noun" if table.kind == "phrase" else table.kind
     light_verb = table.light_verb or table.kind == "phrase"
-    how = _How(kind, WRITTEN_IN[key], light_verb, table.closed, table.preverb)
+    how = _How(kind, WRITTEN_IN[key])
+    if not how.edition:
+        how = how._replace(light_verb=light_verb, closed=table.closed, preverb=table.preverb)
     return _slots(text, how)
 
 
-def entity_slots(key: str, text: str) -> Stems:
-    """The slots of a name's surface; ``ar`` and ``en`` forms stand exactly as written."""
+def entity_slots(key: str, text: str) -> Iterator[Stems]:
+    """The slots of a name's surface, for each language in which it may be met.
+
+    ``ar`` and ``en`` forms stand in Kurdish exactly as written; a short form is of every language.
+    """
     if key in ("ar", "en"):
-        return _slots(text, _How("exact", _by_script(text)))
-    return _slots(text, _How("name", WRITTEN_IN.get(key, _by_script(text))))
+        yield _slots(text, _How("exact", _by_script(text)))
+        yield _slots(text, _How("name", WRITTEN_IN[key]))
+        return
+    yield _slots(text, _How("name", WRITTEN_IN.get(key, _by_script(text))))
+    if key == "short":
+        yield _slots(text, _How("name", _edition(text)))
 
 
 def word_slots(words: Iterable[str]) -> Iterator[Stems]:
-    """Stems of the words that give context to a name, or cancel it."""
+    """Stems of the words that give context to a name, or cancel it, in every language."""
     for text in words:
         yield _slots(text, _How("noun", _by_script(text)))
+        yield _slots(text, _How("noun", _edition(text)))
 
 
 def _by_script(text: str) -> frozenset[Language]:
     return _LATIN_SCRIPT if text.isascii() or _LATIN.search(text) else ARABIC_SCRIPT
 
 
+def _edition(text: str) -> frozenset[Language]:
+    return _ENGLISH if _by_script(text) is _LATIN_SCRIPT else _ARABIC
+
+
 @lru_cache(maxsize=1 << 16)
-def _folded_words(piece: str) -> tuple[str, ...]:
-    return tuple(token.text for token in tokenise(fold(piece)))
+def _keys(piece: str, arabic: bool) -> tuple[tuple[str, ...], ...]:
+    """The words of a piece, each under every key that it is looked up by."""
+    if arabic:
+        return tuple(stem_keys(token.text) for token in tokenise(without_marks(piece)))
+    return tuple((token.text,) for token in tokenise(fold(piece)))
 
 
 class _How(NamedTuple):
@@ -100,15 +123,24 @@ class _How(NamedTuple):
     closed: bool = False
     preverb: str = ""
 
+    @property
+    def edition(self) -> bool:
+        """Whether they are of a language that is not Kurdish."""
+        return self.languages is _ARABIC or self.languages is _ENGLISH
+
 
 @lru_cache(maxsize=1 << 16)
 def _slots(text: str, how: _How) -> Stems:
-    words = [(piece[:1], word) for piece in text.split() for word in _folded_words(piece)]
+    arabic = how.languages is _ARABIC
+    words = [(piece[:1], keys) for piece in text.split() for keys in _keys(piece, arabic)]
     alone = len(words) == 1
-    stems = [_stem(mark, word, how, alone=alone) for mark, word in words]
-    return (*(_without_ezafe(stem) for stem in stems[:-1]), *((stem,) for stem in stems[-1:]))
+    slots = [tuple(_stem(mark, key, how, alone=alone) for key in keys) for mark, keys in words]
+    if how.edition:
+        return tuple(slots)
+    return (*(_without_ezafe(slot[0]) for slot in slots[:-1]), *slots[-1:])
 
 
+@lru_cache(maxsize=1 << 16)
 def _stem(mark: str, word: str, how: _How, *, alone: bool) -> Stem:
     """The stem of one word; short words inside a phrase stand exactly as they are."""
     if mark == _EXACT_MARK or not word.isalpha() or (not alone and len(word) < 3):
@@ -121,7 +153,7 @@ def _stem(mark: str, word: str, how: _How, *, alone: bool) -> Stem:
         kind,
         light_verb=how.light_verb,
         languages=how.languages,
-        closed=how.closed or (not alone and len(word) == 3),
+        closed=how.closed or (not alone and len(word) == 3 and not how.edition),
         preverb=how.preverb if kind == "verb" else "",
     )
 

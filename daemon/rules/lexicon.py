@@ -124,7 +124,8 @@ class Lexicon:
     """Everything the matcher knows.
 
     ``single`` says for each stem which owners it is a whole form of, ``first`` which longer
-    forms begin with it, by the stem that follows.
+    forms begin with it, by the stem that follows. ``index`` is for Kurdish, and for texts of any
+    language without an index of its own in ``editions``.
     """
 
     version: str
@@ -137,3 +138,8 @@ class Lexicon:
     single: tuple[tuple[int, ...], ...]
     first: tuple[Mapping[int, Sequence[Pattern]], ...]
     glosses: Mapping[str, str] = field(default_factory=dict)
+    editions: Mapping[Language, StemIndex] = field(default_factory=dict)
+
+    def index_for(self, language: Language) -> StemIndex:
+        """The stems that a text of this language is read with."""
+        return self.editions.get(language, self.index)

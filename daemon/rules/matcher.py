@@ -77,10 +77,10 @@ class Matcher:
         )
 
     def _weigh(self, fields: Mapping[str, str], declared: Language | None) -> _FoundInText:
-        reading, owned = read(fields, self.lexicon)
+        language = identify("\n".join(fields.values()), declared)
+        reading, owned = read(fields, self.lexicon, language)
         names = choose_names(reading, owned, self.lexicon)
         self._note(reading, owned, names)
-        language = identify("\n".join(fields.values()), declared)
         weighed = weigh(reading, reading.found, self.lexicon, language)
         return _FoundInText(reading, names, weighed, language)
 

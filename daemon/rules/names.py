@@ -28,7 +28,7 @@ class _Text:
         tokens = self.reading.tokens[found.field]
         if not 0 <= place < len(tokens):
             return frozenset()
-        return frozenset(hit.stem for hit in self.lexicon.index.find(tokens[place].text))
+        return frozenset(hit.stem for hit in self.reading.index.find(tokens[place].text))
 
     def stands(self, found: Found, place: int, form: Slots) -> bool:
         return all(slot & self.stems(found, place + step) for step, slot in enumerate(form))
@@ -39,7 +39,7 @@ class _Text:
             for tokens in self.reading.tokens:
                 for token in tokens:
                     stems = self.sentences.setdefault(token.sentence, set())
-                    stems.update(hit.stem for hit in self.lexicon.index.find(token.text))
+                    stems.update(hit.stem for hit in self.reading.index.find(token.text))
         return self.sentences.get(number, set())
 
     def entity(self, found: Found) -> Entity:

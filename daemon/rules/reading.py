@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from daemon.model.language import Language
 from daemon.rules.lexicon import Lexicon, Slots
-from daemon.text.morphology import Hit
+from daemon.text import arabic, english
+from daemon.text.morphology import Hit, StemIndex
 from daemon.text.number_words import VAGUE, VALUES
 from daemon.text.spelling import fold
 from daemon.text.tokens import Token, tokenise
@@ -53,6 +55,7 @@ class Reading:
     folded: list[str]
     tokens: list[list[Token]]
     offsets: list[int]
+    index: StemIndex
     found: dict[str, list[Found]] = field(default_factory=dict)
 
     def place(self, found: Found) -> str:
@@ -62,9 +65,11 @@ class Reading:
         return "lead" if found.first - self.offsets[found.field] < LEAD_WORDS else "body"
 
 
-def read(fields: Mapping[str, str], lexicon: Lexicon) -> tuple[Reading, list[Found]]:
+def read(
+    fields: Mapping[str, str], lexicon: Lexicon, language: Language = Language.SORANI
+) -> tuple[Reading, list[Found]]:
     """Fold, cut into words, and find every form the lexicon knows, in order of the text."""
-    reading = Reading(tuple(fields), [], [], [])
+    reading = Reading(tuple(fields), [], [], [], lexicon.index_for(language))
     owned: list[Found] = []
     offset = sentence = 0
     for number, text in enumerate(fields.values()):
@@ -73,15 +78,15 @@ def read(fields: Mapping[str, str], lexicon: Lexicon) -> tuple[Reading, list[Fou
         reading.folded.append(folded)
         reading.tokens.append(tokens)
         reading.offsets.append(offset)
-        owned.extend(_forms(tokens, number, offset, lexicon))
-        _note_numbers(tokens, number, offset, reading.found)
+        owned.extend(_forms(reading, number, offset, lexicon))
+        _note_numbers(tokens, number, offset, reading.found, _number_words(language))
         offset += len(tokens) + _BETWEEN_FIELDS
         sentence = tokens[-1].sentence + 1 if tokens else sentence
     return reading, _without_hidden(owned, lexicon)
 
 
-def _forms(tokens: list[Token], number: int, offset: int, lexicon: Lexicon) -> Iterator[Found]:
-    find = lexicon.index.find
+def _forms(reading: Reading, number: int, offset: int, lexicon: Lexicon) -> Iterator[Found]:
+    tokens, find = reading.tokens[number], reading.index.find
     hits = [() if _is_suffix(tokens, at) else find(tokens[at].text) for at in range(len(tokens))]
     for at, token in enumerate(tokens):
         if hits[at]:
@@ -132,11 +137,24 @@ def _follow(hits: Sequence[tuple[Hit, ...]], at: int, slots: Slots) -> tuple[int
     return (at + len(slots) - 1, last) if last else None
 
 
+def _number_words(language: Language) -> Callable[[str], bool]:
+    """Whether a folded word of a text in this language is a number of two or more."""
+    if language is Language.ENGLISH:
+        return english.NUMBERS.__contains__
+    if language is Language.ARABIC:
+        return lambda word: arabic.key(word) in arabic.NUMBERS
+    return _NUMBER_WORDS.__contains__
+
+
 def _note_numbers(
-    tokens: list[Token], number: int, offset: int, found: dict[str, list[Found]]
+    tokens: list[Token],
+    number: int,
+    offset: int,
+    found: dict[str, list[Found]],
+    is_number: Callable[[str], bool],
 ) -> None:
     for at, token in enumerate(tokens):
-        if not token.text.isdigit() and token.text not in _NUMBER_WORDS:
+        if not token.text.isdigit() and not is_number(token.text):
             continue
         here = Found(
             offset + at, offset + at, token.start, token.end, number, token.sentence, _NUMBERS, ()

@@ -16,7 +16,7 @@ Text = Annotated[StrictStr, Field(min_length=1)]
 Form = Annotated[StrictStr, Field(min_length=1, max_length=120)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Place = Literal["title", "lead", "body"]
-Tongue = Literal["ckb", "kmr-Arab", "kmr"]
+Tongue = Literal["ckb", "kmr-Arab", "kmr", "ar", "en"]
 
 EntityType = Literal[
     "armed_group",
@@ -63,6 +63,8 @@ class FormsTable(Table):
     ckb: tuple[Form, ...] = ()
     badini: tuple[Form, ...] = Field(default=(), alias="kmr-Arab")
     kmr: tuple[Form, ...] = ()
+    ar: tuple[Form, ...] = ()
+    en: tuple[Form, ...] = ()
 
 
 class TermTable(FormsTable):
@@ -131,8 +133,6 @@ class EntityTable(FormsTable):
     type: EntityType
     name: Text
     kurdish: str = ""
-    ar: tuple[Form, ...] = ()
-    en: tuple[Form, ...] = ()
     short: tuple[Form, ...] = ()
     context: tuple[Form, ...] = ()
     unless_before: tuple[Form, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
@@ -31,6 +31,11 @@ class Dialect:
     ``proclitics`` may be joined to the front of a noun, ``verbal_proclitics`` those of them that
     a verb may carry; ``prefixes`` conjugate a verb, ``clitics`` may follow its preverb.
     ``script`` recognises the first letter of a word in this dialect's script.
+
+    ``worn_verb`` is what ``worn`` is, for verbs. ``name`` gives what may follow a name when that
+    is not what may follow a noun. ``key`` is how a folded word is looked up, where the folding
+    leaves it in several forms; ``dropped`` is a first letter that verbs lose after a prefix. A
+    proclitic may stand before stems of ``shortest_joined`` letters; 0 asks as Kurdish does.
     """
 
     script: re.Pattern[str]
@@ -44,6 +49,11 @@ class Dialect:
     prefixes: Mapping[str, Attributes]
     clitics: tuple[str, ...]
     worn: Mapping[str, str]
+    worn_verb: Mapping[str, str] = field(default_factory=dict)
+    name: re.Pattern[str] | None = None
+    key: Callable[[str], str] = str
+    dropped: str = ""
+    shortest_joined: int = 0
 
 
 ARABIC_SCRIPT = re.compile("[\u0620-\u06ff\u0750-\u077f]")

@@ -97,4 +97,5 @@ DIALECT = Dialect(
     },
     clitics=(),
     worn={"e": "", "î": "i"},
+    worn_verb={"i": "î", "î": "i"},
 )

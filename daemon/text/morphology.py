@@ -10,14 +10,16 @@ paradigm. What only nearly fits is tried last and marked: ``run_on`` for a forgo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from daemon.model.language import Language
 from daemon.text.dialect import Attributes, Dialect, Grip
 from daemon.text.stem_table import tables
-from daemon.text.stems import DIALECTS, Entry, Hit, Stem
+from daemon.text.stems import DIALECTS, EDITIONS, Entry, Hit, Stem
 
 __all__ = ["Hit", "Stem", "StemIndex"]
 
+_NOT_EDITIONS = frozenset(Language) - EDITIONS.keys()
 _LONGEST_CACHED = 48
 _CACHED_WORDS = 60_000
 _RUN_ON_TOKEN = 9
@@ -37,10 +39,17 @@ _NOT_BEFORE = frozenset((*_PREVERBS, "نە", "دە", "ئە"))
 
 
 class StemIndex:
-    """Stems made ready for look-up; what a look-up costs does not grow with their number."""
+    """Stems made ready for look-up; what a look-up costs does not grow with their number.
 
-    def __init__(self, stems: Sequence[Stem]) -> None:
-        self._sure, self._mistyped = tables(stems)
+    One index is for Kurdish in all its written forms; another language has an index of its own,
+    in which only its stems are found.
+    """
+
+    def __init__(self, stems: Sequence[Stem], language: Language | None = None) -> None:
+        self._dialects = (EDITIONS[language],) if language else tuple(DIALECTS.values())
+        self._key = self._dialects[0].key
+        self._kurdish = language is None
+        self._sure, self._mistyped = tables(stems, {language} if language else _NOT_EDITIONS)
         self._preverbs = tuple({stem.preverb for stem in stems if stem.preverb})
         self._found: dict[str, tuple[Hit, ...]] = {}
 
@@ -48,7 +57,7 @@ class StemIndex:
         """Every stem that the folded token is a form of, one hit a stem, the surest reading."""
         found = self._found.get(token)
         if found is None:
-            found = self._search(token)
+            found = self._search(token) if self._kurdish else self._search_edition(token)
             if len(token) <= _LONGEST_CACHED:
                 if len(self._found) >= _CACHED_WORDS:
                     self._found.clear()
@@ -65,11 +74,20 @@ class StemIndex:
                 return tuple(hits.values())
         return ()
 
+    def _search_edition(self, token: str) -> tuple[Hit, ...]:
+        """Every reading counts, and the whole token is covered: its key has other offsets."""
+        looked_up = self._key(token)
+        hits: dict[int, Hit] = {}
+        for read in (self._plain, self._joined):
+            for hit in read(looked_up):
+                hits.setdefault(hit.stem, replace(hit, start=0, end=len(token)))
+        return tuple(hits.values())
+
     def _plain(self, token: str) -> Iterator[Hit]:
         for end, entry in self._sure.at(token, 0):
             if not entry.stem.preverb:
                 yield from _bare(entry, token, 0, end)
-        for dialect in DIALECTS.values():
+        for dialect in self._dialects:
             for start, told in _fronts(token, 0, dialect.prefixes):
                 yield from self._prefixed(token, start, dialect, "", told)
         for preverb in self._preverbs:
@@ -80,7 +98,7 @@ class StemIndex:
         for end, entry in self._sure.at(token, len(preverb)):
             if entry.stem.preverb == preverb:
                 yield from _bare(entry, token, 0, end)
-        for dialect in DIALECTS.values():
+        for dialect in self._dialects:
             fronts = {**dict.fromkeys(dialect.clitics, ()), **dialect.prefixes}
             for start, told in _fronts(token, len(preverb), fronts):
                 yield from self._prefixed(token, start, dialect, preverb, told)
@@ -97,12 +115,16 @@ class StemIndex:
                         yield Hit(entry.index, 0, len(token), entry.told + (() if sure else told))
 
     def _joined(self, token: str) -> Iterator[Hit]:
-        for dialect in DIALECTS.values():
+        for dialect in self._dialects:
             for start, told in _fronts(token, 0, dialect.proclitics):
                 front = token[:start]
                 verbal = front in dialect.verbal_proclitics
                 for end, entry in self._sure.at(token, start):
-                    if _joinable(entry, verbal=verbal) and _bears(entry, front, end - start):
+                    shortest = dialect.shortest_joined
+                    borne = (
+                        end - start >= shortest if shortest else _bears(entry, front, end - start)
+                    )
+                    if borne and _joinable(entry, verbal=verbal):
                         yield from _bare(entry, token, start, end, told)
 
     def _run_on(self, token: str) -> Iterator[Hit]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from daemon.model.language import Language
 from daemon.text.stems import Entry, Stem, readings_of, worn_forms
 
 _RESPELT = 4
@@ -45,21 +47,25 @@ class StemTable:
                     yield end, entry
 
 
-def tables(stems: Sequence[Stem]) -> tuple[StemTable, StemTable]:
-    """The table of the stems, and that of the forms in which long ones are mistyped.
+def tables(stems: Sequence[Stem], languages: AbstractSet[Language]) -> tuple[StemTable, StemTable]:
+    """The table of these languages' stems, and that of forms in which long ones are mistyped.
 
     Raises:
         ValueError: a stem has no letter, or one letter and a kind that takes endings.
     """
     sure, mistyped = StemTable(), StemTable()
-    entries = [Entry(index, stem, readings_of(_checked(stem))) for index, stem in enumerate(stems)]
+    entries = [
+        Entry(index, stem, readings_of(_checked(stem)))
+        for index, stem in enumerate(stems)
+        if not languages.isdisjoint(stem.languages)
+    ]
     for entry in entries:
         sure.add(entry.stem.text, entry)
         for text, reading in worn_forms(entry.stem):
             sure.add(text, Entry(entry.index, entry.stem, (reading,)))
-    for entry in entries:
+    for entry in entries if Language.SORANI in languages else ():
         _add_respelt(sure, entry)
-    for entry in entries:
+    for entry in entries if Language.SORANI in languages else ():
         _add_mistyped(mistyped, entry, sure)
     sure.settle()
     mistyped.settle()

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from daemon.model.language import Language
-from daemon.text import badini, kurmanji, sorani
+from daemon.text import arabic, badini, english, kurmanji, sorani
 from daemon.text.dialect import Attributes, Dialect, Grip, Tense
 
 DIALECTS: Mapping[Language, Dialect] = {
@@ -18,6 +18,14 @@ DIALECTS: Mapping[Language, Dialect] = {
     Language.KURMANJI: kurmanji.DIALECT,
 }
 """The written dialects whose grammar is known, each in a file of its own."""
+
+EDITIONS: Mapping[Language, Dialect] = {
+    Language.ENGLISH: english.DIALECT,
+    Language.ARABIC: arabic.DIALECT,
+}
+"""The other languages that outlets of the region print."""
+
+_ALL = {**DIALECTS, **EDITIONS}
 
 KURDISH = frozenset({Language.SORANI, Language.KURMANJI, Language.BADINI})
 Kind = Literal["noun", "verb", "name", "exact", "particle"]
@@ -90,6 +98,7 @@ class Reading:
         return self.prefixed is not None and self.prefixed.fullmatch(tail) is not None
 
 
+_NEVER = re.compile("(?!)")
 _EXACT = (Reading(None, re.compile("")),)
 _PARTICLE = (Reading(None, re.compile("(?:ی?ش)?و?")),)
 
@@ -116,7 +125,7 @@ def readings_of(stem: Stem) -> tuple[Reading, ...]:
 
 @lru_cache(maxsize=4096)
 def _spoken(languages: frozenset[Language], first: str) -> tuple[Dialect, ...]:
-    known = (dialect for language, dialect in DIALECTS.items() if language in languages)
+    known = (dialect for language, dialect in _ALL.items() if language in languages)
     return tuple(dialect for dialect in known if dialect.script.match(first))
 
 
@@ -124,6 +133,8 @@ def _reading(stem: Stem, dialect: Dialect) -> Reading:
     last = stem.text[-1]
     if stem.kind == "verb":
         return _verb_reading(dialect, last, stem.tense)
+    if stem.kind == "name" and dialect.name is not None:
+        return Reading(dialect, dialect.name)
     return _noun_reading(dialect, last, stem.grip, stem.light_verb)
 
 
@@ -140,12 +151,25 @@ def _noun_reading(dialect: Dialect, last: str, grip: Grip, light_verb: bool) -> 
 
 
 def worn_forms(stem: Stem) -> Iterator[tuple[str, Reading]]:
-    """The stem with another final vowel, as some endings need it: بنکە - بنکان, teqi - teqîn."""
-    if stem.kind == "verb" and stem.text[-1] in "iî":
-        twin = stem.text[:-1] + ("î" if stem.text[-1] == "i" else "i")
-        yield from ((twin, reading) for reading in readings_of(stem))
-    if stem.kind in ("noun", "name") and len(stem.text) >= _WORN:
-        for language, dialect in DIALECTS.items():
-            left = dialect.worn.get(stem.text[-1])
-            if language in stem.languages and left is not None:
-                yield stem.text[:-1] + left, _noun_reading(dialect, "", stem.grip, False)
+    """The stem in other letters, as some endings or prefixes need it.
+
+    بنکە - بنکان, teqi - teqîn, seize - seizing; انفجر - ينفجر.
+    """
+    for language, dialect in _ALL.items():
+        if language in stem.languages and stem.kind not in ("exact", "particle"):
+            yield from _worn(stem, dialect)
+
+
+def _worn(stem: Stem, dialect: Dialect) -> Iterator[tuple[str, Reading]]:
+    bare, last = stem.text[:-1], stem.text[-1]
+    if stem.kind == "verb":
+        left = dialect.worn_verb.get(last)
+        if left is not None:
+            yield bare + left, _verb_reading(dialect, left, stem.tense)
+        if dialect.dropped and stem.text.startswith(dialect.dropped):
+            prefixed = dialect.verb(last, stem.tense, True)
+            yield stem.text[1:], Reading(dialect, _NEVER, prefixed=prefixed)
+    elif len(stem.text) >= _WORN and (stem.kind == "noun" or dialect.name is None):
+        left = dialect.worn.get(last)
+        if left is not None:
+            yield bare + left, _noun_reading(dialect, "", stem.grip, False)
