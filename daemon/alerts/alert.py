@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from daemon.alerts.block import Block, compose_block
-from daemon.alerts.gloss import compose_line, gloss
+from daemon.alerts.gloss import compose_line, gloss, victims
 from daemon.alerts.plain import one_line
 from daemon.alerts.wording import (
     SEVERITIES,
@@ -25,9 +25,11 @@ from daemon.alerts.wording import (
 from daemon.model.alert import AlertItem, Ruling
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.post import Digits, Recipient
+from daemon.model.story import Standing, Victims
 
 _MOST_NAMED = 3  # stories of a storm in the line beside the subject
 _COUNTED = re.compile(r"(\w+) (\d+(?:-\d+)?)")
+_TOLL = (Victims.KILLED, Victims.WOUNDED, Victims.KIDNAPPED)
 _MOST_SOURCES = 8  # articles listed under a story, beside the one that is told
 
 _RULINGS = {
@@ -131,7 +133,7 @@ def _subject(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
 def _news(item: AlertItem, story: ToldStory) -> str:
     """What is known and what is new, in one line: 'Now critical, high before: now 7 killed'."""
     before, decision = item.before, item.decision
-    line, toll = story.grade, toll_words(decision.facts)
+    line, toll = story.grade, _toll(item)
     if before is not None and before.severity is not decision.severity:
         line = f"Now {decision.severity}, {before.severity} before"
     if before is not None and before.facts != decision.facts:
@@ -147,6 +149,13 @@ def _many(stories: Sequence[ToldStory]) -> str:
 def toll_words(facts: str) -> str:
     """What happened to people in words: 'killed 2-5, denied' reads '2–5 killed, denied'."""
     return _COUNTED.sub(lambda found: f"{found[2].replace('-', '–')} {found[1]}", facts)
+
+
+def _toll(item: AlertItem) -> str:
+    """What happened to people by what is known now, 'at least' where the texts say so."""
+    story = item.news.story
+    denied = ["denied"] if Standing.DENIED in story.statuses else []
+    return ", ".join(filter(None, (victims(story, _TOLL), *denied)))
 
 
 def _summary(items: Sequence[AlertItem], stories: Sequence[ToldStory]) -> str:
@@ -226,7 +235,7 @@ def _changes(item: AlertItem) -> list[str]:
     if before.severity is not decision.severity:
         told.append(f"severity: {before.severity} → {decision.severity}")
     if before.facts != decision.facts:
-        was, now = toll_words(before.facts), toll_words(decision.facts)
+        was, now = toll_words(before.facts), _toll(item)
         told.append(f"{was or 'no victims'} → {now or 'no victims'}")
     return told or ["still reported, and nothing else is new"]
 

@@ -8,7 +8,7 @@ from daemon.alerts.gloss import number
 from daemon.alerts.naming import in_a_sentence, plain_name
 from daemon.alerts.wording import counted, in_digits, in_words, listed
 from daemon.model.post import Digits
-from daemon.model.story import Role, Standing, Story, Victims
+from daemon.model.story import Range, Role, Standing, Story, Victims
 
 _ROLES = {
     Role.CLAIMED_BY: "now claimed by",
@@ -45,14 +45,19 @@ def _severity(before: Story, now: Story) -> Iterator[str]:
 def _toll(before: Story, now: Story, digits: Digits) -> Iterator[str]:
     for what in Victims:
         was, is_now = before.range(what), now.range(what)
+        if _numbers(was) == _numbers(is_now):
+            continue
         told = number(was, digits) if was else ""
         known = number(is_now, digits) if is_now else ""
-        if told == known:
-            continue
         if not told:
             yield f"{what}: {known}, not counted before"
         else:
             yield in_digits(f"{what}: {told} → {known or 'no longer counted'}", digits)
+
+
+def _numbers(found: Range | None) -> tuple[int, int] | None:
+    """What is compared: 'at least 3' after '3' is no news."""
+    return (found.low, found.high) if found else None
 
 
 def _parts(before: Story, now: Story) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from daemon.alerts.gloss import bounded
 from daemon.alerts.plain import shorten
 from daemon.alerts.wording import in_digits, listed
 from daemon.model.post import Digits
-from daemon.model.story import Account, Story, Victims
+from daemon.model.story import Account, Bound, Story, Victims
 
 _MOST = 4  # outlets named for one number
 _LONGEST = 60  # code points of an outlet's name
@@ -44,10 +45,12 @@ def _said(
     last = {
         one.source: count for one in told for count in one.incident.counts if count.what is what
     }
-    by_number: defaultdict[int, list[str]] = defaultdict(list)
+    by_number: defaultdict[tuple[int, Bound], list[str]] = defaultdict(list)
     for source, count in last.items():
-        by_number[count.number].append(shorten(outlets.get(source, source), _LONGEST))
-    for number, names in sorted(by_number.items()):
+        outlet = shorten(outlets.get(source, source), _LONGEST)
+        by_number[count.number, count.bound].append(outlet)
+    for (number, bound), names in sorted(by_number.items()):
         rest = len(names) - _MOST
         more = [in_digits(f"{rest} more", digits)] if rest > 0 else []
-        yield f"{in_digits(f'{number:,}', digits)} by {listed([*names[:_MOST], *more])}"
+        so_many = in_digits(bounded(number, bound), digits)
+        yield f"{so_many} by {listed([*names[:_MOST], *more])}"

@@ -86,6 +86,7 @@ def _story(story: Story, names: Mapping[str, str]) -> Facts:
                 "low": one.low,
                 "high": one.high,
                 "approximate": one.approximate,
+                "bound": one.bound.value,
             }
             for one in story.ranges
         ],

@@ -6,13 +6,13 @@ toll that were read from the articles, and leaves out what was not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from daemon.alerts.naming import in_a_sentence, located
 from daemon.alerts.wording import category_name, in_digits, listed, sentence_case
 from daemon.model.post import Digits
-from daemon.model.story import Range, Role, Standing, Story, Victims
+from daemon.model.story import Bound, Range, Role, Standing, Story, Victims
 
 KINDS = {
     "drone": "drone attack",
@@ -36,6 +36,13 @@ KINDS = {
 A kind that is not here is called by its own word.
 """
 
+_BOUNDS = {
+    Bound.ABOUT: "about ",
+    Bound.LEAST: "at least ",
+    Bound.OVER: "more than ",
+    Bound.MOST: "at most ",
+    Bound.UNDER: "fewer than ",
+}
 _GENERAL = frozenset({"clash", "attack", "operation"})
 _PEOPLE = {
     "assassination": Victims.KILLED,
@@ -95,10 +102,28 @@ def counted_victims(found: Range, digits: Digits = Digits.LATIN) -> str:
 
 
 def number(found: Range, digits: Digits = Digits.LATIN) -> str:
-    """A count alone: '3', 'about 3', '2–5'."""
-    about = "about " if found.approximate else ""
-    spread = f"–{found.high:,}" if found.high > found.low else ""
-    return in_digits(f"{about}{found.low:,}{spread}", digits)
+    """A count alone, bounded as the texts bound it: '3', 'at least 3', '2–5', '2–5 or more'."""
+    if found.high == found.low:
+        return in_digits(bounded(found.low, _bound(found)), digits)
+    about = "about " if found.bound is Bound.ABOUT else ""
+    more = " or more" if found.bound in (Bound.LEAST, Bound.OVER) else ""
+    return in_digits(f"{about}{found.low:,}–{found.high:,}{more}", digits)
+
+
+def bounded(count: int, bound: Bound) -> str:
+    """A number with the word that bounds it: 'at least 3'."""
+    return f"{_BOUNDS.get(bound, '')}{count:,}"
+
+
+def _bound(found: Range) -> Bound:
+    # what was read before bounds were asked for says only that it is not exact
+    return Bound.ABOUT if found.approximate and found.bound is Bound.EXACT else found.bound
+
+
+def victims(story: Story, told: Iterable[Victims], digits: Digits = Digits.LATIN) -> str:
+    """These counts of a story in a list: 'at least 3 killed, 2–5 wounded'; empty without any."""
+    found = (story.range(what) for what in told)
+    return ", ".join(f"{number(one, digits)} {one.what}" for one in found if one)
 
 
 def toll(story: Story) -> str:

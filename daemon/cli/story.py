@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from daemon.alerts.gloss import bounded, number
 from daemon.alerts.wording import counted
 from daemon.cli.corrections import as_value as as_told
 from daemon.cli.corrections import in_words
@@ -178,8 +179,7 @@ def _lines(told: Told) -> Iterator[str]:
     yield f"{story.day.day}{where}: {', '.join(story.kinds) or 'no kind'}; {story.severity}"
     yield f"{counted(story.sources, 'source')}, {story.independent} independent"
     for found in story.ranges:
-        spread = str(found.low) if found.low == found.high else f"{found.low}–{found.high}"
-        yield f"  {found.what}: {spread}, said by {', '.join(map(str, found.articles))}"
+        yield f"  {found.what}: {number(found)}, said by {', '.join(map(str, found.articles))}"
     yield from (f"  {actor.name}: {actor.role}" for actor in story.actors)
     yield from (f"  {standing}" for standing in story.statuses)
     if told.stored.withdrawn_at:
@@ -225,7 +225,9 @@ def _quotes(account: Account) -> Iterator[tuple[str, Quote]]:
         yield f"day {incident.date.day}", incident.date.quote
     if incident.place:
         yield f"place {incident.place.id}", incident.place.quote
-    yield from ((f"{one.what} {one.number}", one.quote) for one in incident.counts)
+    yield from (
+        (f"{one.what} {bounded(one.number, one.bound)}", one.quote) for one in incident.counts
+    )
     yield from ((f"{one.role} {one.id}", one.quote) for one in incident.actors)
     yield from ((f"weapon {one.id}", one.quote) for one in incident.weapons)
     for one in incident.statuses:

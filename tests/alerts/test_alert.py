@@ -16,6 +16,7 @@ from daemon.model.article import Precision, Severity
 from daemon.model.post import Message
 from daemon.model.story import (
     Actor,
+    Bound,
     EventDate,
     Place,
     Quote,
@@ -102,9 +103,22 @@ def test_what_changed_since_it_was_told_is_said() -> None:
     made = mail(item(before=before))
     for part in (made.text, words(tree(made.html))):
         flat = " ".join(part.split())
-        assert "Now critical, high before: now 2–5 killed, before no victims." in flat
+        assert "Now critical, high before: now 2–5 killed, about 3 wounded, before no" in flat
         assert "Since 21 Nov 06:00: severity: high → critical; no victims → 2–5 killed" in flat
     assert made.headers["References"] == before.thread
+
+
+def test_a_toll_is_told_as_the_texts_bound_it() -> None:
+    least = Range(Victims.KILLED, 7, 7, (1,), approximate=True, bound=Bound.LEAST)
+    told = item(before=Told(4, Severity.CRITICAL, "killed 2", DUE - HOUR, "<first@example.org>"))
+    told = replace(told, news=replace(told.news, story=story(ranges=(least,))))
+    made = mail(replace(told, decision=replace(told.decision, facts="killed 7")))
+    for part in (made.text, words(tree(made.html))):
+        flat = " ".join(part.split())
+        assert "Critical: now at least 7 killed, before 2 killed." in flat
+        assert "2 killed → at least 7 killed" in flat
+        assert "at least 7 killed" in flat.split("Since")[0]
+    assert "'bound': 'at_least'" in str(made.facts)
 
 
 def test_an_id_is_the_same_however_often_it_is_made_and_no_two_mails_share_one() -> None:

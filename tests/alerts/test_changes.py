@@ -9,7 +9,7 @@ import pytest
 from daemon.alerts.changes import changes, facts_changed
 from daemon.model.article import Severity
 from daemon.model.post import Digits
-from daemon.model.story import Range, Role, Standing, Story, Victims
+from daemon.model.story import Bound, Range, Role, Standing, Story, Victims
 from tests.alerts.test_alert import story
 from tests.alerts.test_gloss import actor, place, victims
 
@@ -32,6 +32,8 @@ TOLD = story(
         ({"ranges": (victims(Victims.KILLED, 2, 5),)}, ("killed: 2 → 2–5",)),
         ({"ranges": (victims(Victims.KILLED, 2), victims(Victims.WOUNDED, 4))},
          ("wounded: 4, not counted before",)),
+        ({"ranges": (victims(Victims.KILLED, 5, bound=Bound.LEAST),)}, ("killed: 2 → at least 5",)),
+        ({"ranges": (victims(Victims.KILLED, 2, bound=Bound.LEAST),)}, ()),
         ({"ranges": ()}, ("killed: 2 → no longer counted",)),
         ({"actors": (actor("People's Defence Forces (HPG)", Role.CLAIMED_BY),)},
          ("now claimed by the People's Defence Forces (HPG)",)),

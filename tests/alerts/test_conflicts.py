@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from daemon.alerts.conflicts import conflicts, disputed
 from daemon.model.post import Digits
-from daemon.model.story import Range, Story, Victims
+from daemon.model.story import Bound, Range, Story, Victims
 from tests.alerts.day import said
 from tests.alerts.test_alert import story
 from tests.alerts.test_gloss import victims
@@ -50,6 +52,15 @@ def test_numbers_have_the_recipients_digits_and_names_do_not() -> None:
     accounts = (said(1, "NRT2", 12), said(2, "a", 3))
     assert conflicts(told(3, 12), accounts, OUTLETS, Digits.ARABIC) == (
         "killed: ٣ by Ronahî; ١٢ by NRT2",
+    )
+
+
+def test_at_least_five_is_another_word_than_five() -> None:
+    told_so = replace(said(1, "b", 5).incident.counts[0], bound=Bound.LEAST, approximate=True)
+    first = said(1, "b", 5)
+    least = replace(first, incident=replace(first.incident, counts=(told_so,)))
+    assert conflicts(told(3, 5), (least, said(2, "a", 3), said(3, "c", 5)), OUTLETS) == (
+        "killed: 3 by Ronahî; at least 5 by ڕووداو; 5 by Lvîn",
     )
 
 

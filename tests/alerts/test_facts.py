@@ -43,7 +43,13 @@ def test_a_story_is_told_with_place_people_and_toll() -> None:
         "lies_in": ["kirkuk-governorate", "iraq"],
     }
     assert told["actors"] == [{"id": "isis", "name": "ISIS", "type": "group", "role": "claimed_by"}]
-    assert told["toll"][0] == {"what": "killed", "low": 2, "high": 5, "approximate": False}
+    assert told["toll"][0] == {
+        "what": "killed",
+        "low": 2,
+        "high": 5,
+        "approximate": False,
+        "bound": "exact",
+    }
     assert (told["severity"], told["sources"], told["independent"]) == ("high", 3, 2)
     assert told["standing"] == ["unconfirmed"]
     assert told["told_because"] == "new"

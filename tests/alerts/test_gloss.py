@@ -9,7 +9,7 @@ import pytest
 from daemon.alerts.gloss import counted_victims, gloss, sureness, toll
 from daemon.alerts.naming import in_a_sentence, located
 from daemon.model.post import Digits
-from daemon.model.story import Actor, Place, Quote, Range, Role, Standing, Victims
+from daemon.model.story import Actor, Bound, Place, Quote, Range, Role, Standing, Victims
 from tests.alerts.test_alert import story
 
 QUOTE = Quote("body", "x", 0, 1)
@@ -24,8 +24,10 @@ def place(name: str, kind: str = "town", governorate: str = "") -> Place:
     return Place(name.lower(), name, kind, QUOTE, admin1=governorate)
 
 
-def victims(what: Victims, low: int, high: int = 0, **more: bool) -> Range:
-    return Range(what, low, high or low, (1,), **more)
+def victims(
+    what: Victims, low: int, high: int = 0, *, approximate: bool = False, bound: Bound = Bound.EXACT
+) -> Range:
+    return Range(what, low, high or low, (1,), approximate, bound)
 
 
 def test_the_line_is_made_of_the_facts() -> None:
@@ -93,10 +95,26 @@ def test_a_person_has_none() -> None:
         (victims(Victims.FAMILIES, 1), "1 family displaced"),
         (victims(Victims.FAMILIES, 30, 40), "30–40 families displaced (the sources differ)"),
         (victims(Victims.DISPLACED, 1200, approximate=True), "about 1,200 displaced"),
+        (victims(Victims.KILLED, 5, bound=Bound.LEAST), "at least 5 killed"),
+        (victims(Victims.KILLED, 20, bound=Bound.OVER), "more than 20 killed"),
+        (victims(Victims.KILLED, 20, bound=Bound.MOST), "at most 20 killed"),
+        (victims(Victims.KILLED, 20, bound=Bound.UNDER), "fewer than 20 killed"),
+        (victims(Victims.KILLED, 20, approximate=True, bound=Bound.ABOUT), "about 20 killed"),
+        (
+            victims(Victims.KILLED, 2, 5, bound=Bound.OVER),
+            "2–5 or more killed (the sources differ)",
+        ),
+        (victims(Victims.KILLED, 2, 5, bound=Bound.ABOUT), "about 2–5 killed (the sources differ)"),
+        (victims(Victims.KILLED, 2, 5, bound=Bound.MOST), "2–5 killed (the sources differ)"),
     ],
 )
-def test_a_toll_is_a_number_a_range_or_about(found: Range, said: str) -> None:
+def test_a_toll_is_a_number_or_a_range_as_the_texts_bound_it(found: Range, said: str) -> None:
     assert counted_victims(found) == said
+
+
+def test_people_are_told_by_a_bounded_number_too() -> None:
+    held = story(kinds=("arrest",), ranges=(victims(Victims.ARRESTED, 5, bound=Bound.LEAST),))
+    assert gloss(held, {}).startswith("At least 5 people arrested in Chamchamal")
 
 
 def test_a_toll_for_a_subject_is_short() -> None:
