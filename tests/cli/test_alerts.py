@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -136,7 +137,8 @@ def test_status_shows_who_refuses_our_messages(alerted: Didevan) -> None:
     alerted("alert")
     alerted.asked(a_refusal)
     said = alerted("status").stdout
-    assert "refused: shilan <shilan@example.org> by maildir, 0 s ago: mail_refused: 550" in said
+    told = r"refused: shilan <shilan@example\.org> by maildir, \d+ s ago: mail_refused: 550"
+    assert re.search(told, said)
     [refused] = alerted.json("status", "--json")["refused"]
     assert refused["address"] == "shilan@example.org"
 
