@@ -46,6 +46,7 @@ _REPELLED = listed("repelled repel repels repulsed foiled thwarted") | _keys(
     "صد صدت أحبط أحبطت إحباط"
 )
 _STRUCK = _keys("استهدف استهدفت يستهدف تستهدف")
+_ARRESTING = _keys("اعتقال القبض قبض توقيف احتجاز تفكيك ضبط")
 _HANDS = _keys("يد أيدي قبل بيد بأيدي")
 _PARTING = frozenset(("as", "that", "when", "while", "after", "which", "who", "and"))
 
@@ -117,12 +118,29 @@ def _claims(sentence: Sentence, name: Name) -> bool:
 
 def _of_arrest(sentence: Sentence, name: Name, arrests: Sequence[Mark]) -> Role:
     """Members of a group are arrested; who arrests, a force or the first of two, is only named."""
-    first = _groups(sentence)[0]
-    several = first.mention.id != _groups(sentence)[-1].mention.id
+    groups = _groups(sentence)
+    several = groups[0].mention.id != groups[-1].mention.id
     passive = any(Sense.PASSIVE in said for said in sentence.says[: arrests[0].first])
-    arrester = several and (name is first) is not passive
+    arrester = (name is groups[0]) is not passive if several else _arrests(sentence, name, arrests)
     force = name.mention.type == "security_force"
     return Role.NAMED if force or arrester else Role.ARRESTED
+
+
+def _arrests(sentence: Sentence, name: Name, arrests: Sequence[Mark]) -> bool:
+    """The SDF arrested five; اعتقلت قسد, قسد تعتقل: right beside the verb, and not counted."""
+    verbs = [m for m in arrests if key(sentence.tokens[m.first].text) not in _ARRESTING]
+    ahead = [mark for mark in verbs if mark.first - name.last == 1]
+    behind = [mark for mark in verbs if name.first - mark.last == 1]
+    behind = behind if sentence.language is Language.ARABIC else []
+    counted = any(sentence.word_at(n.end - 1) == name.first - 1 for n in sentence.numbers)
+    aim = ahead and _aim_after(sentence, ahead[0].last)
+    return bool(behind or aim) and not counted
+
+
+def _aim_after(sentence: Sentence, verb: int) -> bool:
+    return any(verb < sentence.word_at(n.start) <= verb + 4 for n in sentence.numbers) or any(
+        Sense.PERSON in said for said in sentence.says[verb + 1 : verb + 4]
+    )
 
 
 def _suffers(sentence: Sentence, name: Name) -> bool:

@@ -27,7 +27,7 @@ PEOPLE = frozenset(
 EZAFE = ("ی", "ێ", "ا", "ن", "a", "ê", "î", "e", "n")
 """Endings that join a word to the one after it, in three dialects."""
 _THIRD = re.compile(
-    fold("x(?:دوو|سێ|چوار)ی?ەم(?:ین)?(?:یان)?|سییەم(?:یان)?")[1:] + "|s[êi]yem(?:în)?"
+    "(?:دو|سێ|چوار|چار|پێنج|شەش|سی)ی?ەم(?:ین)?(?:یان)?|(?:duy|sêy|siy|çar|pênc|şeş)em(?:în)?"
 )
 FATED = frozenset(
     ("kill-word", "dead", "die-word", "martyr-word", "hurt", "arrest-word", "arrest-weak")

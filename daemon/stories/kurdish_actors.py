@@ -25,7 +25,7 @@ _ATTACK = frozenset(
     (
         *("assault", "shelling", "airstrike", "blast", "drone-word", "rocket-word", "fired-word"),
         *("shoot-word", "targeted-word", "struck-word", "kidnap-word", "assassinate"),
-        *("burst-word", "cannon"),
+        *("burst-word", "cannon", "shelling-weapon"),
     )
 )
 _UPON = _ATTACK | {"operation-word", "raid-word"}
@@ -51,6 +51,7 @@ _KILLED = re.compile(
     + "(?:ی|یان|یە|ینە|ن|وە|ویانە|ویەتی|ووە|وویانە|وویەتی)?|kuşt(?:in|iye|ine|ibû)?"
 )
 _CAME = starts("هات دهێ بهێ hat tê bê")
+_DONE = re.compile("کرا(?:ن|وە|ون|ونە)?$|^گیرا|^دەگیر")
 _OWN = (fold("xیان")[1:], fold("xمان")[1:])
 
 
@@ -206,7 +207,13 @@ def _arrests(sentence: Sentence, name: Name) -> bool:
     first = next(_groups(sentence)) is name
     several = len({one.mention.id for one in _groups(sentence)}) > 1
     own = _is_man_of(sentence, name) or _head(sentence, name, _CELL) or _numbered(sentence, name)
-    return own or not (first and several)
+    return own or not (first and (several or _is_doing(sentence, arrests[0])))
+
+
+def _is_doing(sentence: Sentence, mark: Mark) -> bool:
+    """دەستگیریان کرد, girtin, but not دەستگیرکران, هاتنە گرتن."""
+    near = sentence.tokens[max(0, mark.first - 2) : mark.last + 2]
+    return not any(token.text.startswith(_CAME) or _DONE.search(token.text) for token in near)
 
 
 def _attacks(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
@@ -244,7 +251,8 @@ def _leads_to(sentence: Sentence, name: int, verb: int) -> bool:
     if not 0 < verb - name <= _CLAUSE:
         return False
     parted = any(token.text in _PARTING for token in sentence.tokens[name + 1 : verb])
-    return verb - name <= _NEAR or not (parted or sentence.comma(name, verb))
+    commas = sum(sentence.comma(at, at + 1) for at in range(name, verb))
+    return verb - name <= _NEAR or not (parted or commas == 1)  # two enclose an aside
 
 
 def _speaks(sentence: Sentence, name: Name) -> bool:

@@ -21,6 +21,7 @@ from daemon.text.number_words import AND
 
 _DEAD = ("کوژ", "kuşt", "kujt")
 _ROUND = (10, 100, 1000, 1_000_000)
+_SAME = 5  # letters of one noun in two forms
 _AFTER = 5  # words after a victim word within which its number may stand
 
 
@@ -40,7 +41,7 @@ def counts(
             limit = bound(sentence, told)
             count = Count(what, told.number, quote, limit is not Bound.EXACT, limit)
             rank = (
-                _rank(sentence) - _vague(told),
+                int(sentence.order < 0) if _is_vague(told) else _rank(sentence, told),
                 told.number if sentence.lead else -sentence.order,
             )
             if what not in best or rank > best[what][:2]:
@@ -48,17 +49,44 @@ def counts(
     return tuple(best[what][2] for what in Victims if what in best)
 
 
-def _rank(sentence: Sentence) -> int:
-    """The title says what is known by now; then the lead counts."""
-    return 2 if sentence.order < 0 else int(sentence.lead)
+def _rank(sentence: Sentence, told: Heads) -> int:
+    """The title says what is known by now; of one person in it the first sentence may know more.
+
+    Then the lead counts.
+    """
+    if sentence.order < 0:
+        return 3 if told.number > 1 else 2
+    return 2 if sentence.order == 0 and told.number > 1 else int(sentence.lead)
 
 
-def _vague(told: Heads) -> int:
+def _is_vague(told: Heads) -> bool:
     """Tens, hundreds of people: any number says more."""
-    return int(told.approximate and told.number in _ROUND)
+    return told.approximate and told.number in _ROUND
 
 
 def _told(sentence: Sentence, *, violent: bool) -> Iterator[tuple[Victims, Heads]]:
+    """Each fate with its count; of two that 'and' joins the sum: soldiers, and a gunman too."""
+    counted: list[tuple[Victims, Heads]] = []
+    for what, found in _each(sentence, violent=violent):
+        before = counted[-1] if counted else None
+        if before and before[0] is what and _joined(sentence, before[1], found):
+            counted[-1] = (what, _summed([before[1], found]))
+        else:
+            counted.append((what, found))
+    yield from counted
+
+
+def _joined(sentence: Sentence, one: Heads, other: Heads) -> bool:
+    """Whether 'and' leads to the second count: ... شەهید بوون و چەکدارێکیش کوژرا."""
+    before = sentence.tokens[max(0, other.first - 2) : other.first]
+    parted = other.first <= one.last or one.families or other.families
+    several = max(one.number, other.number) > 1
+    return (
+        several and not parted and any(token.text in AND or token.text == "and" for token in before)
+    )
+
+
+def _each(sentence: Sentence, *, violent: bool) -> Iterator[tuple[Victims, Heads]]:
     if sentence.foreign:
         told = foreign_victims.told(sentence)
     else:
@@ -133,13 +161,21 @@ def _together(sentence: Sentence, told: Sequence[Heads]) -> list[Heads]:
     kept = [h for h in told if not any(word < h.first for word in including)] or list(told)
     chosen = [kept[-1]]
     for one, other in list(pairwise(kept))[::-1]:
-        between = sentence.tokens[one.last + 1 : other.first]
-        fate = any(token.text.startswith(_DEAD) for token in between)
-        if len(between) <= 3 and not fate and any(token.text in AND for token in between):
-            chosen.insert(0, one)
-        else:
+        if not _goes_with(sentence, one, other):
             break
+        chosen.insert(0, one)
     return chosen
+
+
+def _goes_with(sentence: Sentence, one: Heads, other: Heads) -> bool:
+    """Whether 'and' joins two counts, with no verb between, and not one person told twice."""
+    between = range(one.last + 1, other.first)
+    words = [sentence.tokens[at].text for at in between]
+    done = any(Sense.DEED in sentence.says[at] for at in between)
+    first, second = (sentence.tokens[which.first].text for which in (one, other))
+    twice = one.number == other.number == 1 and first[:_SAME] == second[:_SAME]
+    parted = done or twice or any(word.startswith(_DEAD) for word in words)
+    return len(words) <= 3 and not parted and any(word in AND for word in words)
 
 
 def _conjoined(sentence: Sentence, start: int, end: int) -> bool:
