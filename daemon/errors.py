@@ -4,7 +4,8 @@ DidevanError
 ├── SettingsError        files that cannot be used; carries every problem found
 └── DatabaseError        the database cannot be used as it is
     ├── NoDatabase       there is none yet
-    ├── UnknownRevision  it was written by a newer Dîdevan
+    ├── OldRevision      an older Dîdevan wrote it
+    ├── UnknownRevision  a newer Dîdevan wrote it
     └── DatabaseHeld     another daemon is working on it
 
 Expected outcomes (a feed that answers 404, a page without a body, a refused mail) are
@@ -51,6 +52,10 @@ class NoDatabase(DatabaseError):
 
     def __init__(self) -> None:
         super().__init__("nothing yet: the watch was never begun here ('didevan run')")
+
+
+class OldRevision(DatabaseError):
+    """The database was written by an older Dîdevan and is not brought up to date yet."""
 
 
 class UnknownRevision(DatabaseError):

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import structlog
 
-from daemon.errors import DatabaseError
+from daemon.errors import DatabaseError, NoDatabase, OldRevision
 from daemon.store import Store
-from daemon.store.migrate import upgrade
 
 log = structlog.get_logger()
 
@@ -27,12 +26,26 @@ def make_state_dir(folder: Path) -> None:
 @asynccontextmanager
 async def opened(database: str) -> AsyncIterator[Store]:
     """The store, brought to the newest revision first; raises DatabaseError."""
-    upgraded = await upgrade(database)
-    if upgraded.before != upgraded.after:
-        copied = {"backup": str(upgraded.backup)} if upgraded.backup else {}
-        log.info("database_upgraded", revision=upgraded.after, **copied)
-    store = await Store.open(database)
+    store = await _newest(database)
     try:
         yield store
     finally:
         await store.aclose()
+
+
+async def _newest(database: str) -> Store:
+    try:
+        return await Store.open(database)
+    except (NoDatabase, OldRevision):
+        await _upgrade(database)
+    return await Store.open(database)
+
+
+async def _upgrade(database: str) -> None:
+    # At nearly every start there is nothing to upgrade: Alembic's 9 MB are not kept for that.
+    from daemon.store.migrate import upgrade  # noqa: PLC0415
+
+    done = await upgrade(database)
+    if done.before != done.after:  # another process may have been faster
+        copied = {"backup": str(done.backup)} if done.backup else {}
+        log.info("database_upgraded", revision=done.after, **copied)

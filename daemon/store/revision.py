@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import URL, Connection, column, inspect, select, table
 from sqlalchemy.exc import DatabaseError as DriverError
 
-from daemon.errors import DatabaseError, NoDatabase, UnknownRevision
+from daemon.errors import DatabaseError, NoDatabase, OldRevision, UnknownRevision
 from daemon.store.tables import REVISION
 
 _VERSION = table("alembic_version", column("version_num"))
@@ -22,7 +22,7 @@ def current_revision(connection: Connection) -> str | None:
 
 
 def require_current(connection: Connection) -> None:
-    """Raise NoDatabase, UnknownRevision or DatabaseError unless the tables are those we know."""
+    """Raise NoDatabase, OldRevision or UnknownRevision unless the tables are those we know."""
     current = current_revision(connection)
     if current == REVISION:
         return
@@ -30,7 +30,7 @@ def require_current(connection: Connection) -> None:
         raise unknown_revision(current, REVISION)
     if current is None:
         raise NoDatabase
-    raise DatabaseError(
+    raise OldRevision(
         f"the database is at revision {current}, this Dîdevan works with {REVISION}: "
         "run 'didevan database upgrade' first"
     )

@@ -50,9 +50,9 @@ class Store(WatchMemory):
     async def open(cls, url: str) -> Store:
         """Open the database at ``url``, whose tables must be of our revision.
 
-        Raises NoDatabase when there is none, DatabaseError when it cannot be opened or was not
-        upgraded yet, UnknownRevision when a newer Dîdevan wrote it. Nothing is created: that is
-        ``migrate.upgrade``.
+        Raises NoDatabase when there is none, OldRevision when it was not upgraded yet,
+        UnknownRevision when a newer Dîdevan wrote it, and DatabaseError when it cannot be
+        opened. Nothing is created: that is ``migrate.upgrade``.
         """
         database = Database(database_url(url))
         try:
