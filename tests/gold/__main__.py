@@ -6,7 +6,13 @@ import json
 import sys
 from pathlib import Path
 
-from tests.gold.labelled import blind_texts, own_texts, plain_blind_texts, real_news
+from tests.gold.labelled import (
+    blind_texts,
+    own_texts,
+    plain_blind_texts,
+    real_news,
+    third_blind_texts,
+)
 from tests.gold.retyped import costs
 from tests.gold.scores import Scores, score
 from tests.rules.building import shipped
@@ -20,6 +26,7 @@ def main(arguments: list[str], floors_file: Path = FLOORS) -> int:
         "own": score(shipped(), own_texts(), every_category=False),
         "blind": score(shipped(), blind_texts(), every_category=True),
         "plain": score(shipped(), plain_blind_texts(), every_category=True),
+        "third": score(shipped(), third_blind_texts(), every_category=True),
     }
     news = real_news()
     if news is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 TEXTS = Path(__file__).parent / "texts"
 BLIND = Path(__file__).with_name("blind.jsonl")
 BLIND2 = Path(__file__).with_name("blind2.jsonl")
+BLIND3 = Path(__file__).with_name("blind3.jsonl")
 REAL_NEWS = Path(__file__).resolve().parents[3] / "shared" / "eval" / "dev.jsonl"
 _LANGUAGES = {"kmr-Latn": "kmr"}
 
@@ -54,6 +55,11 @@ def blind_texts() -> list[Labelled]:
 def plain_blind_texts() -> list[Labelled]:
     """Texts as the outlets print them in a week, written without sight of the rules."""
     return [_blind(json.loads(line)) for line in _lines(BLIND2)]
+
+
+def third_blind_texts() -> list[Labelled]:
+    """Headlines and leads in five written forms, English and Arabic editions among them."""
+    return [_blind(json.loads(line)) for line in _lines(BLIND3)]
 
 
 def real_news() -> list[Labelled] | None:
