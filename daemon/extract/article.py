@@ -123,12 +123,12 @@ def _found(html: str, url: str, hints: PageHints | None) -> _Found | None:
         return replace(shown, dated=dated) if shown is not None else None
     if dated is None and hints is not None:
         dated = stated(data.published, DateOrigin.LINKED_DATA, hints)
-    title = title or data.title or None
+    title = title or data.title or head.page_title
     return _Found(head, title, _clean(data.body, title, hints), data.published or None, dated=dated)
 
 
 def _shown(document: Document, head: Head, title: str | None, hints: PageHints | None) -> _Found:
-    title = title or _one_line(document.title)
+    title = title or head.page_title
     body = _clean(body_lines(document.body), title, hints)
     return _Found(head, title, body, document.date, _one_line(document.author))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from daemon.extract.linked_data import loaded
 from daemon.text.markup import plain_line, plain_text
 
 SHORTEST = 120  # letters: what is shorter may be a teaser of another article
@@ -52,12 +52,9 @@ def _records(tree: HtmlElement) -> Iterator[Mapping[str, object]]:
     """Every object in the page's JSON, outer ones first."""
     for script in tree.iter("script"):
         kind = (script.get("type") or "").lower()
-        if "json" not in kind or not script.text or len(script.text) > _LONGEST_JSON:
+        if "json" not in kind or not script.text:
             continue
-        try:
-            waiting: deque[object] = deque([json.loads(script.text, strict=False)])
-        except (ValueError, RecursionError):
-            continue
+        waiting = deque([loaded(script.text, _LONGEST_JSON)])
         for _ in range(_MOST_VALUES):
             if not waiting:
                 break

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from lxml.html import HtmlElement
 
+from daemon.extract.linked_data import Node, address, linked_article, names, string
 from daemon.model.dating import DateOrigin
 from daemon.text.markup import plain_line, visible_text
 
-_ARTICLE_TYPES = re.compile(r"article|newsarticle|blogposting|reportage|liveblog", re.IGNORECASE)
-_LONGEST_JSON = 300_000
-_MOST_NODES = 2000
 _LONGEST = 1000
+_HEADLINE = 15  # letters
+_LONGEST_NAME = 25  # letters of an outlet's name in a title
+_SEPARATORS = "|-–—:»•"
+_SEPARATOR = r"\s*[|\-–—:»•]+\s*"
+_APART = re.compile(r"\s+[|\-–—»•:]{1,2}\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Head:
     """
 
     title: str | None = None
+    page_title: str | None = None
     published: str | None = None
     author: str | None = None
     image: str | None = None
@@ -38,23 +39,26 @@ class Head:
 def read_head(tree: HtmlElement) -> Head:
     """What meta tags, JSON-LD and headings say.
 
-    The title is og:title or the heading, never ``<title>``, which names the site as well.
+    The title is og:title or the heading; ``<title>``, which names the site as well and in some
+    pages nothing else, is kept apart for pages without both.
     """
-    meta = _meta(tree)
-    linked = _linked_data(tree)
+    meta, named = _meta(tree), next(iter(_texts(tree, "title")), "")[:_LONGEST]
+    linked = linked_article(tree, f"{named}\n{meta.get('og:title', '')}")
     site = meta.get("og:site_name")
-    in_meta, in_linked = _first(meta, _PUBLISHED), _string(linked, "datePublished")
+    in_meta, in_linked = _first(meta, _PUBLISHED), string(linked, "datePublished")
     return Head(
-        title=_title(tree, meta, linked, site),
+        title=_title(tree, meta, linked, named, site),
+        page_title=_alone(plain_line(named)) or None,
         published=in_meta or in_linked or _time(tree),
-        author=_named(linked.get("author")) or _first(meta, ("author", "article:author")),
-        image=_first(meta, ("og:image", "twitter:image")),
-        section=_first(meta, ("article:section",)) or _string(linked, "articleSection"),
+        author=names(linked.get("author")) or _name(meta, ("author", "article:author")),
+        image=_first(meta, _IMAGES) or address(linked.get("image")) or _image(tree),
+        section=_first(meta, ("article:section",)) or string(linked, "articleSection"),
         site=site,
         published_in=DateOrigin.LINKED_DATA if in_linked and not in_meta else DateOrigin.META,
     )
 
 
+_IMAGES = ("og:image", "og:image:secure_url", "og:image:url", "twitter:image")
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -63,7 +67,10 @@ _PUBLISHED = (
     "publishdate",
     "pubdate",
     "dc.date.issued",
+    "dc.date",
+    "dcterms.issued",
     "dcterms.created",
+    "sailthru.date",
     "parsely-pub-date",
     "date",
 )
@@ -80,23 +87,33 @@ def _meta(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
+def _name(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    """The first of these that is a name: some outlets give the address of a page instead."""
+    said = (meta.get(name, "") for name in names)
+    return next((text for text in said if text and "://" not in text), None)
+
+
+def _image(tree: HtmlElement) -> str | None:
+    links = (each.get("href") for each in tree.iter("link") if each.get("rel") == "image_src")
+    return next(filter(None, links), None)
+
+
 def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((meta[name] for name in names if name in meta), None)
 
 
 def _title(
-    tree: HtmlElement, meta: dict[str, str], linked: dict[str, Any], site: str | None
+    tree: HtmlElement, meta: dict[str, str], linked: Node, named: str, site: str | None
 ) -> str | None:
-    named = _texts(tree, "title")[:1]
-    headings = [text for tag in ("h1", "h2", "h3") for text in _texts(tree, tag)]
-    within = [text for text in headings[:40] if named and text in named[0]]
-    candidates = [meta.get("og:title"), _string(linked, "headline")]
+    headings = [text for tag in ("h1", "h2", "h3") for text in _texts(tree, tag)][:40]
     # a heading that <title> repeats; the longest, for the site's name may be a heading too
-    candidates += sorted(within, key=len, reverse=True)[:1] + _texts(tree, "h1")[:3]
+    repeated = sorted((text for text in headings if text in named), key=len, reverse=True)[:1]
+    candidates = [meta.get("og:title"), string(linked, "headline"), *repeated]
+    candidates += _texts(tree, "h1")[:3]
     for candidate in candidates:
-        title = _without_site(plain_line(candidate or ""), site)
+        title = _without_site(plain_line(candidate or "")[:_LONGEST], site, headings)
         if title and title != site:
-            return title[:_LONGEST]
+            return title
     return None
 
 
@@ -105,12 +122,33 @@ def _texts(tree: HtmlElement, tag: str) -> list[str]:
     return [text for text in found if text]
 
 
-def _without_site(title: str, site: str | None) -> str:
-    """'… | Outlet' without the outlet, when the page says what the outlet is called."""
+def _without_site(title: str, site: str | None, headings: list[str]) -> str:
+    """'… | Outlet' without the outlet, when the page says its name, or the title apart."""
+    within = (text for text in headings if text in title and _is_set_apart(text, title))
+    own = max(within, key=len, default="")
+    if len(own) >= _HEADLINE and 2 * len(own) > len(title):
+        return own
     if site:
-        title = re.sub(rf"\s*[|\-–—:]+\s*{re.escape(site)}\s*$", "", title)
-        title = re.sub(rf"^\s*{re.escape(site)}\s*[|\-–—:]+\s*", "", title)
+        title = re.sub(rf"{_SEPARATOR}{re.escape(site)}\s*$", "", title)
+        title = re.sub(rf"^\s*{re.escape(site)}{_SEPARATOR}", "", title)
     return title
+
+
+def _is_set_apart(headline: str, title: str) -> bool:
+    """Whether what stands beside the headline in a title is set apart from it."""
+    before, _, after = title.partition(headline)
+    return before.rstrip()[-1:] in _SEPARATORS and after.lstrip()[:1] in _SEPARATORS
+
+
+def _alone(named: str) -> str:
+    """A ``<title>`` without the short name of an outlet at its end, or at its beginning."""
+    rest, separated, last = (
+        named.rpartition(found[-1]) if (found := _APART.findall(named)) else ("", "", named)
+    )
+    if separated and len(last) <= _LONGEST_NAME and len(rest) >= 2 * len(last):
+        return rest.strip()
+    first, separated, rest = named.partition(" | ")
+    return rest.strip() if separated and len(rest) >= 2 * len(first) else named
 
 
 def _time(tree: HtmlElement) -> str | None:
@@ -121,45 +159,3 @@ def _time(tree: HtmlElement) -> str | None:
         if stated and re.search(r"publish|entry-date|pubdate|posted", said, re.IGNORECASE):
             return str(stated)[:100]
     return None
-
-
-def _linked_data(tree: HtmlElement) -> dict[str, Any]:
-    """The first JSON-LD object of the page that is an article."""
-    for element in tree.iter("script"):
-        if "ld+json" not in (element.get("type") or "") or not element.text:
-            continue
-        for node in _objects(element.text[:_LONGEST_JSON]):
-            if _ARTICLE_TYPES.search(str(node.get("@type", ""))):
-                return node
-    return {}
-
-
-def _objects(text: str) -> Iterator[dict[str, Any]]:
-    try:
-        waiting = [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):
-        return
-    for _ in range(_MOST_NODES):
-        if not waiting:
-            return
-        node = waiting.pop(0)
-        if isinstance(node, dict):
-            yield node
-            waiting.extend(value for value in node.values() if isinstance(value, list | dict))
-        elif isinstance(node, list):
-            waiting.extend(node)
-
-
-def _string(node: dict[str, Any], name: str) -> str | None:
-    value = node.get(name)
-    if isinstance(value, list) and value:
-        value = value[0]
-    return plain_line(value)[:_LONGEST] or None if isinstance(value, str) else None
-
-
-def _named(value: object) -> str | None:
-    if isinstance(value, list) and value:
-        value = value[0]
-    if isinstance(value, dict):
-        value = value.get("name")
-    return plain_line(value)[:200] or None if isinstance(value, str) else None

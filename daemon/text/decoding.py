@@ -27,7 +27,7 @@ _READABLE = re.compile(
     r"mac[a-z-]{0,12}|gb(?:2312|k|18030)|big5|euc-?(?:jp|kr)|shift[-_]?jis|tis-?620"
 )
 _MARKUP = "<>&\"'=/!? "
-_LOOKED_AT = 4096
+_LOOKED_AT = 20_000
 _STRAY = 0.05  # of the bytes beyond ASCII: more that are no UTF-8, and it is another encoding
 
 
