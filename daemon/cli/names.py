@@ -25,7 +25,7 @@ from daemon.rules.schema import ENTITY_TYPES
 from daemon.service import clock
 from daemon.store import Store
 from daemon.stories.accepting import entity_of
-from daemon.stories.actors import GROUPS
+from daemon.stories.marks import GROUPS
 from daemon.stories.new_names import key_of
 
 CONTEXTS = 3

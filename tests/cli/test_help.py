@@ -94,6 +94,9 @@ RULES = ("daemon.rules.compiling", "daemon.service.wiring", "alembic", "apschedu
         (["stories"], RULES),
         (["story", "corrections"], RULES),
         (["why", "1"], RULES),
+        (["status"], RULES),
+        (["recipients"], RULES),
+        (["silence", "list"], RULES),
     ],
     ids=" ".join,
 )
