@@ -143,7 +143,7 @@ def _slots(text: str, how: _How) -> Stems:
 @lru_cache(maxsize=1 << 16)
 def _stem(mark: str, word: str, how: _How, *, alone: bool) -> Stem:
     """The stem of one word; short words inside a phrase stand exactly as they are."""
-    if mark == _EXACT_MARK or not word.isalpha() or (not alone and len(word) < 3):
+    if mark == _EXACT_MARK or not word.isalpha() or len(word) < (2 if alone else 3):
         return Stem(word, "exact", languages=how.languages)
     if mark == _VERB_MARK:
         return Stem(word, "verb", languages=how.languages)

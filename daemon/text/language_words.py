@@ -60,6 +60,12 @@ WORDS: Signs = (
     ("ve", {T: 0.5}),
     ("bir bu için ile olarak olan oldu dedi daha çok gibi kadar sonra göre ise değil ki", {T: 2}),
     ("the of and to in is that for on was with as by at from said are were has have", {E: 2}),
+    ("near after over into his their its who which out off up between against amid while", {E: 2}),
+    (
+        "two three four five six seven eight nine new kills killed attack attacks police army",
+        {E: 1},
+    ),
+    ("security forces military troops bomb bombs drone drones rockets missiles border", {E: 1}),
 )
 
 PREFIXES: Signs = (
@@ -84,7 +90,8 @@ SUFFIXES: Signs = (
     ("های ند ترین", {P: 0.3}),
     ("ên ê anê eke ekê eka iye ine kirin andin înê iya", {K: 0.7}),
     ("lar ler dı nın nin ını mış miş yor lık lik tır dir", {T: 0.7}),
-    ("ing tion ed ly", {E: 0.5}),
+    ("ing tion sh th ght ck gh ss ers ies ows", {E: 0.9}),
+    ("ed ly es", {E: 0.5}),
 )
 
 LETTERS: Signs = (
