@@ -11,6 +11,7 @@ from daemon.model.dating import DateOrigin
 from daemon.model.dating import Precision as Precision  # noqa: PLC0414  # is imported from here too
 from daemon.model.language import Language
 from daemon.model.outcome import Reason
+from daemon.model.source import Validators
 
 
 class Origin(StrEnum):
@@ -31,7 +32,7 @@ class Entry:
     its id. ``aliases`` are further keys under which the same article may have been seen.
     ``published_at`` is UTC. ``fingerprint`` changes when what the feed says of it changes.
     ``stated_id`` is what the feed itself calls it, which is only shown: some feeds call all
-    their entries the same.
+    their entries the same. ``validators`` are those of its page, if it was read before.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Entry:
     precision: Precision
     fingerprint: str
     stated_id: str = ""
+    validators: Validators = field(default_factory=Validators)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from daemon.model.article import Article
+from daemon.model.article import Article, Entry
 from daemon.model.source import FeedState
 
 
@@ -23,13 +23,15 @@ class FeedResult:
 
     ``articles`` are new articles and new revisions alike: the store decides by the entry's
     keys. ``state`` carries the validators of the documents; they are only advanced when every
-    entry is in ``articles`` or was known.
+    entry is in ``articles`` or was known. ``unchanged`` are entries whose pages were asked for
+    again and are what they were.
     """
 
     source: str
     polled_at: datetime
     state: FeedState
     articles: tuple[Article, ...] = ()
+    unchanged: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import structlog
@@ -55,10 +55,18 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The articles that were read of some entries, and why others could not be, if so."""
+    """The articles that were read of some entries, and why others could not be, if so.
 
-    articles: tuple[Article, ...]
+    ``unchanged`` are the entries whose pages are what they were.
+    """
+
+    articles: tuple[Article, ...] = ()
     unread: Failed | None = None
+    unchanged: tuple[Entry, ...] = ()
+
+
+NOTHING_READ = Reading()
+ReadOne = Callable[[Source, Entry], Awaitable[Article | NotModified]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +106,31 @@ class Collector:
 
     async def read(self, source: Source, entries: Sequence[Entry]) -> Reading:
         """Read the articles of these entries, a few pages at once, in the given order."""
+        return await self._read_each(source, entries, self.reader.read)
+
+    async def _read_each(self, source: Source, entries: Sequence[Entry], read: ReadOne) -> Reading:
         gate = asyncio.Semaphore(PAGES_AT_ONCE)
 
-        async def one(entry: Entry) -> Article | Failed:
+        async def one(entry: Entry) -> Article | NotModified | Failed:
             async with gate:
-                return await self._read_one(source, entry)
+                try:
+                    return await read(source, entry)
+                except Exception as error:  # one entry must not cost us the others
+                    log.exception("entry_not_read", source=source.name, url=entry.url)
+                    return surprise(error)
 
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(one(entry)) for entry in entries]
-        read = [task.result() for task in tasks]
-        articles = tuple(one for one in read if isinstance(one, Article))
-        return Reading(articles, next((one for one in read if isinstance(one, Failed)), None))
-
-    async def _read_one(self, source: Source, entry: Entry) -> Article | Failed:
-        try:
-            return await self.reader.read(source, entry)
-        except Exception as error:  # one entry must not cost us the others
-            log.exception("entry_not_read", source=source.name, url=entry.url)
-            return surprise(error)
+        came = [task.result() for task in tasks]
+        return Reading(
+            articles=tuple(one for one in came if isinstance(one, Article)),
+            unread=next((one for one in came if isinstance(one, Failed)), None),
+            unchanged=tuple(
+                entry
+                for entry, one in zip(entries, came, strict=True)
+                if isinstance(one, NotModified)
+            ),
+        )
 
     async def record_surprise(self, source: Source, error: BaseException) -> None:
         """Store that an error of our own ended a poll, so that the source backs off."""
@@ -134,19 +149,19 @@ class Collector:
         source: Source,
         state: FeedState,
         problem: Failed | Unreadable,
-        again: tuple[Article, ...] = (),
+        again: Reading = NOTHING_READ,
     ) -> Collected:
         after = self.planner.after_failure(source, state, self.clock(), problem)
         stored = await self._save(source, after, again)
         return Collected(source.name, stored=stored, problem=problem)
 
-    async def _read_again(self, source: Source, but: Sequence[Entry] = ()) -> tuple[Article, ...]:
+    async def _read_again(self, source: Source, but: Sequence[Entry] = ()) -> Reading:
         """The articles whose second or third reading is due, ``but`` for those read just now.
 
         They are read again whether or not the feed still lists them.
         """
         due = await self.store.rereads(source.name, self.clock(), REREAD_PER_POLL)
-        return (await self.read(source, without(due, but))).articles
+        return await self._read_each(source, without(due, but), self.reader.read_again)
 
     async def _collect_entries(self, source: Source, state: FeedState, seen: Seen) -> Collected:
         entries = seen.parsed.entries
@@ -155,7 +170,7 @@ class Collector:
         left = len(unseen) - len(read.articles)
         after = self._after(source, state, seen, read, left)
         again = await self._read_again(source, but=unseen)
-        stored = await self._save(source, after, read.articles + again)
+        stored = await self._save(source, after, again, read.articles)
         return Collected(
             source=source.name,
             entries=len(entries),
@@ -186,9 +201,10 @@ class Collector:
         )
 
     async def _save(
-        self, source: Source, state: FeedState, articles: tuple[Article, ...] = ()
+        self, source: Source, state: FeedState, again: Reading, new: tuple[Article, ...] = ()
     ) -> Stored:
-        result = FeedResult(source.name, self.clock(), state, articles)
+        articles = new + again.articles
+        result = FeedResult(source.name, self.clock(), state, articles, again.unchanged)
         return await self.store.save_feed_result(result)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ import structlog
 
 from daemon.model.article import Article, Entry, Verdict
 from daemon.model.outcome import Extracted, Failed, Fetched, NothingFound, NotModified, Reason
-from daemon.model.source import PageHints, Source
+from daemon.model.source import PageHints, Source, Validators
 from daemon.pipeline.about import about, dated
 from daemon.pipeline.body import Body, choose_body, hides_something, raw_body
 from daemon.pipeline.ports import Clock, Extractor, Fetcher, Offload, Rules
@@ -18,6 +18,7 @@ from daemon.pipeline.surprise import surprise
 
 log = structlog.get_logger()
 
+NO_VALIDATORS = Validators()
 ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
 
 
@@ -41,14 +42,25 @@ class PageReader:
 
     async def read(self, source: Source, entry: Entry) -> Article:
         """The article with its verdict; a page that fails leaves the feed's own words."""
+        article = await self.read_again(source, replace(entry, validators=NO_VALIDATORS))
+        assert isinstance(article, Article)  # noqa: S101  # no validators were shown
+        return article
+
+    async def read_again(self, source: Source, entry: Entry) -> Article | NotModified:
+        """The article as it is now, or word that its page is what it was."""
         page = None if is_whole(source, entry) else await self._look(source, entry)
+        if isinstance(page, NotModified):
+            return page
+        return await self._article(source, entry, page)
+
+    async def _article(self, source: Source, entry: Entry, page: Page | None) -> Article:
         found = page.found if page else None
         said = about(entry, found, page.fetched.url if page and page.fetched else entry.url)
         entry = dated(entry, found)
         title = entry.title or (found.title if isinstance(found, Extracted) else None) or ""
         body, verdict = await self._judged(source, entry, title, page)
         return Article(
-            entry=entry,
+            entry=replace(entry, validators=_validators(entry, page, body)),
             source=source.name,
             title=title,
             body=body.text,
@@ -80,10 +92,12 @@ class PageReader:
         fields = {"title": title, "body": body.text}
         return await self.offload(self.rules.match, fields, source.language)
 
-    async def _look(self, source: Source, entry: Entry) -> Page:
+    async def _look(self, source: Source, entry: Entry) -> Page | NotModified:
         fetched = None
         try:
             fetched = await self._fetch(source, entry)
+            if isinstance(fetched, NotModified):
+                return fetched
             if not isinstance(fetched, Fetched):
                 return Page(fetched)
             hints = hints_of(source, self.clock())
@@ -92,11 +106,15 @@ class PageReader:
             log.exception("page_not_read", source=source.name, url=entry.url)
             return Page(surprise(error), fetched if isinstance(fetched, Fetched) else None)
 
-    async def _fetch(self, source: Source, entry: Entry) -> Fetched | NothingFound | Failed:
+    async def _fetch(
+        self, source: Source, entry: Entry
+    ) -> Fetched | NotModified | NothingFound | Failed:
         if _names_no_page(entry.url):
             return NothingFound(Reason.BAD_URL, "the feed gives no link to the article")
-        fetched = await self.fetcher.fetch(entry.url, accept=ACCEPT_PAGE, headers=source.headers)
-        if isinstance(fetched, NotModified):  # not asked for: no validators were sent
+        fetched = await self.fetcher.fetch(
+            entry.url, accept=ACCEPT_PAGE, validators=entry.validators, headers=source.headers
+        )
+        if isinstance(fetched, NotModified) and entry.validators == NO_VALIDATORS:
             return Failed(Reason.BAD_ANSWER, "304 to a request without validators")
         return fetched
 
@@ -110,6 +128,15 @@ class PageReader:
             log.exception("raw_text_not_read", source=source.name, url=entry.url)
             return None
         return raw_body(page.found, shown)
+
+
+def _validators(entry: Entry, page: Page | None, body: Body) -> Validators:
+    """What to show the page's server the next time; nothing for a page that was of no use."""
+    if page is None or page.fetched is None:
+        return entry.validators
+    if body.problem is not None:
+        return NO_VALIDATORS
+    return Validators(page.fetched.etag, page.fetched.last_modified)
 
 
 def _names_no_page(url: str) -> bool:

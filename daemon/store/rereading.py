@@ -7,6 +7,7 @@ its text. What the feed said is kept as long: by then it may list the article no
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import Article, Entry, Origin, Precision
 from daemon.model.dating import DateOrigin
 from daemon.model.outcome import Reason
+from daemon.model.source import Validators
+from daemon.store.identity import known_keys, stored_key
 from daemon.store.tables import articles, feeds
 
 AFTER = (timedelta(hours=1), timedelta(hours=5))
@@ -76,6 +79,22 @@ async def due(connection: AsyncConnection, source: str, now: datetime, limit: in
     return [_read(each) for each in rows]
 
 
+async def note_unchanged(
+    connection: AsyncConnection, source: str, entries: Sequence[Entry], now: datetime
+) -> None:
+    """Note of articles whose pages are what they were when to ask for them again."""
+    if not entries:
+        return
+    known = await known_keys(connection, source, (stored_key(each.key) for each in entries))
+    ids = [one.article_id for one in known.values()]
+    for done in range(len(AFTER)):
+        rows = (articles.c.id.in_(ids), articles.c.rereads == done, articles.c.reread_at <= now)
+        values: dict[str, Any] = {"rereads": done + 1, "reread_at": None, "entry": None}
+        if done + 1 < len(AFTER):
+            values = {"rereads": done + 1, "reread_at": now + AFTER[done + 1]}
+        await connection.execute(update(articles).where(*rows).values(values))
+
+
 async def bring_forward(connection: AsyncConnection, source: str, now: datetime) -> None:
     """Let the source's next poll be no later than the next reading of one of its articles."""
     ahead = (articles.c.source == source, articles.c.reread_at > now)
@@ -106,12 +125,13 @@ def _written(entry: Entry) -> str:
 
 def _read(text: str) -> Entry:
     said = json.loads(text)
-    at = said["published_at"]
+    at, shown = said["published_at"], said.get("validators", {})
     return Entry(
         **{
             **said,
             "aliases": tuple(said["aliases"]),
             "published_at": datetime.fromisoformat(at) if at else None,
             "precision": Precision(said["precision"]),
+            "validators": Validators(**shown),
         }
     )

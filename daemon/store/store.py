@@ -83,6 +83,8 @@ class Store(WatchMemory):
         async with self._database.write() as connection:
             await feeds.save_state(connection, result.state)
             stored = await articles.save_articles(connection, result)
+            unchanged, now = result.unchanged, result.polled_at
+            await rereading.note_unchanged(connection, result.source, unchanged, now)
             if not result.state.failures:
                 await rereading.bring_forward(connection, result.source, result.polled_at)
             return stored

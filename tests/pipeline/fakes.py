@@ -75,6 +75,8 @@ def entries(count: int) -> list[Entry]:
 class FakeWeb:
     """Answers for one feed and its pages; ``etag`` is the feed's, and is honoured.
 
+    So are those of pages, by their address, in ``page_etags``.
+
     A page not in ``pages`` has the words of its address; an exception in it is raised.
     """
 
@@ -85,6 +87,7 @@ class FakeWeb:
     raw: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     shown: list[Validators] = field(default_factory=list)
+    page_etags: dict[str, str] = field(default_factory=dict)
     headers: list[dict[str, str]] = field(default_factory=list)
     hints: list[PageHints | None] = field(default_factory=list)
     at_once: int = 0
@@ -112,7 +115,10 @@ class FakeWeb:
         page = self.pages.get(url)
         if isinstance(page, Failed | NotModified):
             return page
-        return Fetched(url, 200, {}, b"page")
+        etag = self.page_etags.get(url)
+        if etag is not None and validators.etag == etag:
+            return NotModified(url)
+        return Fetched(url, 200, {}, b"page", etag=etag)
 
     def _feed(self, validators: Validators) -> Fetched | NotModified | Failed:
         self.shown.append(validators)

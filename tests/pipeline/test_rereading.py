@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from daemon.model.outcome import Extracted, Failed, Reason, Unreadable
+from daemon.model.outcome import Extracted, Failed, NothingFound, Reason, Unreadable
 from daemon.pipeline.collect import REREAD_PER_POLL
 from daemon.store import Store
 from tests.pipeline.fakes import BLAST, SOURCE, FakeClock, FakeWeb, collector, entries, entry
@@ -109,3 +109,39 @@ async def test_not_too_many_are_read_again_in_one_poll(store: Store) -> None:
     assert len(web.asked) == 1 + REREAD_PER_POLL
     await polled(web, store, clock)
     assert len(web.asked) == 2 + REREAD_PER_POLL + 5
+
+
+async def test_a_page_that_is_what_it_was_is_asked_for_as_often_and_not_read(
+    store: Store,
+) -> None:
+    clock = FakeClock()
+    web = FakeWeb([ONE], etag='"1"', page_etags={ONE.url: '"p"'})
+    await polled(web, store, clock)
+    for wait in (1, 5, 24):
+        clock.forward(wait * HOUR)
+        await polled(web, store, clock)
+    assert web.asked.count(ONE.url) == 3
+    assert len(web.hints) == 1  # the page was read once
+
+
+async def test_a_page_that_changed_is_read_although_it_was_known(store: Store) -> None:
+    clock, web = FakeClock(), FakeWeb([ONE], etag='"1"', page_etags={ONE.url: '"p"'})
+    await polled(web, store, clock)
+    clock.forward(HOUR)
+    web.page_etags[ONE.url], web.pages[ONE.url] = '"q"', Extracted(None, MORE)
+    await polled(web, store, clock)
+    assert MORE in await body(store)
+    clock.forward(5 * HOUR)
+    web.pages[ONE.url] = Extracted(None, "not to be read")
+    await polled(web, store, clock)
+    assert MORE in await body(store)
+
+
+async def test_a_page_of_no_use_is_read_again_whatever_its_server_says(store: Store) -> None:
+    clock, web = FakeClock(), FakeWeb([ONE], etag='"1"', page_etags={ONE.url: '"p"'})
+    web.pages[ONE.url] = NothingFound(Reason.NO_TEXT, "no article")
+    await polled(web, store, clock)
+    clock.forward(HOUR)
+    web.pages[ONE.url] = Extracted(None, MORE)
+    await polled(web, store, clock)
+    assert MORE in await body(store)
