@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -41,7 +41,7 @@ class Block:
     ``standing`` how many report it, ``since`` when it was told before and ``changes`` what is
     new in it; ``others`` are its further articles, and of ``more`` the ``command`` shows all.
     ``group`` is what it is gathered under in its section, ``rank`` its place among all, the
-    gravest and strongest first, and ``reported_at`` when it was reported last.
+    gravest and strongest first, and ``articles`` the numbers of all it stands for.
     """
 
     severity: Severity
@@ -68,7 +68,7 @@ class Block:
     command: str = ""
     group: str = ""
     rank: int = 0
-    reported_at: datetime | None = None
+    articles: tuple[int, ...] = ()
 
 
 def compose_block(
@@ -100,7 +100,6 @@ def compose_block(
         why=compose_why(article.categories, matches, names),
         link=safe_link(article.url),
         notes=tuple(in_digits(note, digits) for note in _notes(article)),
-        reported_at=article.published_at or article.first_seen_at,
     )
 
 

@@ -6,11 +6,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from shlex import quote
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from daemon.alerts.health import Health, compose_health
-from daemon.alerts.overview import Bar, Measure, Overview, Seen, compose_overview, place_of
+from daemon.alerts.overview import (
+    Bar,
+    Measure,
+    Overview,
+    Seen,
+    actors_of,
+    compose_overview,
+    place_of,
+)
 from daemon.alerts.plain import one_line
 from daemon.alerts.sections import Section, sections
 from daemon.alerts.telling import Manner, Told, tell, told_again
@@ -27,12 +36,11 @@ from daemon.alerts.wording import (
     stamp,
 )
 from daemon.model.article import Severity
-from daemon.model.post import DigestContent, Digits, Recipient
+from daemon.model.post import DigestContent, DigestPeriod, Digits, Recipient
 
 _LATE = timedelta(minutes=15)  # a digest that comes later than this says so
 _DAY = timedelta(days=1)
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
-_MOST_CHANGED = 20
 _NOT_ASKED = "are left out: you did not ask for them"
 
 
@@ -41,8 +49,10 @@ class Digest:
     """A period's flagged articles told together to one recipient.
 
     ``late``, ``period`` and ``next_due`` are sentences or empty. ``again`` are stories without
-    a new article whose facts have changed, one line each. ``left_out`` counts what the mail
-    had no room for, which ``left_out_command`` shows; ``command`` shows all sources.
+    a new article whose facts have changed, one line each, and ``more_again`` those that are left
+    for the next one. ``left_out`` counts what the mail had no room for, which
+    ``left_out_command`` shows; ``counted`` are the numbers of its articles. ``command`` shows
+    all sources.
     """
 
     subject: str
@@ -63,6 +73,7 @@ class Digest:
     command: str = "didevan status"
     left_out: int = 0
     left_out_command: str = ""
+    counted: tuple[int, ...] = ()
     digits: Digits = Digits.LATIN
 
 
@@ -87,7 +98,6 @@ def compose_digest(
     health = compose_health(content.sources, content.now, zone, content.memory.new_sources, digits)
     told = tell(content.articles, content.stories, manner)
     overview = compose_overview(_seen(told), names, _measure(content, digits))
-    again = [told_again(story, manner) for story in content.changed]
 
     def ours(text: str) -> str:
         return in_digits(text, digits)
@@ -106,10 +116,16 @@ def compose_digest(
         tally=ours(_tally(content)),
         next_due=ours(_next_due(content.next_due_at, zone, recipient.zone)),
         period=ours(_period(content, zone)),
-        again=tuple(again[:_MOST_CHANGED]),
-        more_again=len(again[_MOST_CHANGED:]),
+        again=tuple(told_again(story, manner) for story in content.changed),
+        more_again=content.more_changed,
+        left_out_command=f"didevan stories --counted-in {quote(digest_name(content.period))}",
         digits=digits,
     )
+
+
+def digest_name(period: DigestPeriod) -> str:
+    """What one digest goes by in commands: its day and its schedule."""
+    return f"{period.local_date.isoformat()} {period.schedule}"
 
 
 def _measure(content: DigestContent, digits: Digits) -> Measure:
@@ -127,6 +143,7 @@ def _seen(told: Sequence[Told]) -> list[Seen]:
             place=place_of(one.story),
             sources=frozenset(article.source for article in one.articles),
             new=not one.block.since,
+            actors=actors_of(one.story),
         )
         for one in told
     ]
@@ -137,7 +154,8 @@ def _subject(content: DigestContent, told: Sequence[Told], zone: ZoneInfo) -> st
     day = f"{short_day(content.period.due_at, zone)} {local.year}"
     grave = sum(one.block.severity is Severity.CRITICAL for one in told)
     number = f"{len(content.articles):,} flagged" if content.articles else "nothing flagged"
-    changed = f", {len(content.changed)} changed" if content.changed else ""
+    number_changed = len(content.changed) + content.more_changed
+    changed = f", {number_changed} changed" if number_changed else ""
     return f"Dîdevan {day}: {number}" + (f", {grave} critical" if grave else "") + changed
 
 
@@ -183,9 +201,8 @@ def _silence(content: DigestContent, health: Health) -> str:
         return f"Nothing to report, but this silence says little: {answered}."
     awake = f"The watch was awake: {answered}, the last at {health.last_look}."
     if content.changed:
-        told = counted(
-            len(content.changed), "story that was told has", "stories that were told have"
-        )
+        number = len(content.changed) + content.more_changed
+        told = counted(number, "story that was told has", "stories that were told have")
         return f"Nothing new to report, but {told} changed. {awake}"
     if not content.read:
         return f"Nothing to report: no source published anything new. {awake}"

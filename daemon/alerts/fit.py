@@ -1,7 +1,7 @@
 """What a digest tells in full, in one line, or only counts, when there is too much for one mail.
 
 The rule: the gravest and strongest are told in full, the next in one line each, and the
-rest is counted and the command that shows it is named. Nothing is cut silently.
+rest is counted and the command that lists exactly that is named. Nothing is cut silently.
 """
 
 from __future__ import annotations
@@ -34,21 +34,11 @@ ROOMS = (
 def fit(digest: Digest, room: Room) -> Digest:
     """``digest`` with at most as much as ``room`` allows, and a word on what is left out."""
     sections = tuple(_fitted(digest.sections, room))
-    left_out = sum(section.left_out for section in sections)
-    if not left_out:
-        return replace(digest, sections=sections)
     told = {block.rank for section in sections for block in (*section.blocks, *section.briefs)}
-    every = [block for section in digest.sections for block in section.blocks]
-    command = listing([block for block in every if block.rank not in told])
-    return replace(digest, sections=sections, left_out=left_out, left_out_command=command)
-
-
-def listing(blocks: Sequence[Block]) -> str:
-    """The command that lists the stories of these blocks, among others of their time."""
-    days = [block.reported_at.date() for block in blocks if block.reported_at]
-    least = min((block.severity for block in blocks), key=lambda one: one.rank)
-    since = f" --since {min(days)}" if days else ""
-    return f"didevan stories{since}" + (f" --min-severity {least}" if least.rank else "")
+    every = (block for section in digest.sections for block in section.blocks)
+    counted = tuple(number for one in every if one.rank not in told for number in one.articles)
+    left_out = sum(section.left_out for section in sections)
+    return replace(digest, sections=sections, left_out=left_out, counted=counted)
 
 
 def _fitted(sections: tuple[Section, ...], room: Room) -> Iterator[Section]:
@@ -66,7 +56,6 @@ def _fitted(sections: tuple[Section, ...], room: Room) -> Iterator[Section]:
             blocks=_among(section.blocks, told),
             briefs=_among(section.blocks, briefs),
             left_out=len(rest),
-            command=listing(rest) if rest else "",
         )
 
 

@@ -11,13 +11,15 @@ from daemon.alerts.facts import digest_facts
 from daemon.alerts.render import render_digest
 from daemon.model.post import DigestContent, Message, Recipient
 
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
 
 def digest_message(
     content: DigestContent,
     recipient: Recipient,
     *,
     domain: str,
-    names: Mapping[str, str] = MappingProxyType({}),
+    names: Mapping[str, str] = _NO_NAMES,
 ) -> Message:
     """The digest of ``content`` as a message.
 
@@ -26,8 +28,19 @@ def digest_message(
     The Message-ID follows from schedule, local date, recipient and channel alone, so that a
     second copy can be told to be one.
     """
+    return digest_and_rest(content, recipient, domain=domain, names=names)[0]
+
+
+def digest_and_rest(
+    content: DigestContent,
+    recipient: Recipient,
+    *,
+    domain: str,
+    names: Mapping[str, str] = _NO_NAMES,
+) -> tuple[Message, tuple[int, ...]]:
+    """Likewise, with the numbers of the articles that it had no room for."""
     rendered = render_digest(compose_digest(content, recipient, names))
-    return addressed(
+    message = addressed(
         "digest",
         rendered,
         recipient,
@@ -37,3 +50,4 @@ def digest_message(
         headers={"List-Id": f"Didevan digest <digest.{domain}>", "Precedence": "bulk"},
         facts=digest_facts(content, names),
     )
+    return message, rendered.counted

@@ -23,6 +23,7 @@ from daemon.model.story import Story
 from daemon.stories.trends import CHANCE, FEWEST_DAYS, FEWEST_STORIES, QUIET, at_least
 
 MOST_BARS = 5  # of categories, and of places
+MOST_ACTORS = 3  # that stand out
 _TIMES = {2: "twice its usual", 3: "three times its usual"}
 
 
@@ -56,7 +57,8 @@ class Bar:
 class Seen:
     """One story as far as it is counted: its severity, what it is about, and who tells it.
 
-    ``place`` has the id and the name of the governorate, or of what is known instead.
+    ``place`` has the id and the name of the governorate, or of what is known instead, and so
+    have ``actors``, each once.
     """
 
     severity: Severity
@@ -64,11 +66,15 @@ class Seen:
     place: tuple[str, str] | None
     sources: frozenset[str]
     new: bool
+    actors: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everything above the stories; ``note`` says what the thin bars are, or why none are."""
+    """Everything above the stories; ``note`` says what the thin bars are, or why none are.
+
+    ``actors`` are only those that stand out: who is named every day says nothing.
+    """
 
     grades: tuple[Grade, ...]
     categories: tuple[Bar, ...]
@@ -76,6 +82,7 @@ class Overview:
     places: tuple[Bar, ...]
     more_places: int
     note: str
+    actors: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,9 @@ def compose_overview(seen: Sequence[Seen], names: Mapping[str, str], measure: Me
     called = {category: category_name(category, names) for category in by_category}
     categories = _bars(by_category, called, measure.usual.categories, measure)
     where = _bars(by_place, places, measure.usual.places, measure)
+    actors = dict(actor for one in seen for actor in one.actors)
+    by_actor = _gathered((actor, one) for one in seen for actor, _ in one.actors)
+    who = _bars(by_actor, actors, measure.usual.actors, measure)
     return Overview(
         grades=tuple(_grades(seen)),
         categories=categories[:MOST_BARS],
@@ -102,6 +112,7 @@ def compose_overview(seen: Sequence[Seen], names: Mapping[str, str], measure: Me
         places=where[:MOST_BARS],
         more_places=len(where[MOST_BARS:]),
         note=in_digits(_note(measure), measure.digits),
+        actors=tuple(bar for bar in who if bar.surge)[:MOST_ACTORS],
     )
 
 
@@ -114,6 +125,12 @@ def place_of(story: Story | None) -> tuple[str, str] | None:
         return story.place.id, plain_name(story.place.name)
     own = [one for one in chain if one.endswith(("-governorate", "-province"))]
     return (own[0] if own else chain[0]), shorten(story.place.admin1, LONGEST)
+
+
+def actors_of(story: Story | None) -> tuple[tuple[str, str], ...]:
+    """The actors of a story, each once, as ids and names."""
+    named = story.actors if story else ()
+    return tuple({actor.id: (actor.id, plain_name(actor.name)) for actor in named}.values())
 
 
 def land_of(story: Story | None) -> str:

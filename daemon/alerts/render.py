@@ -46,11 +46,15 @@ _ARABIC_RUN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A digest or an alert in the forms that mail needs."""
+    """A digest or an alert in the forms that mail needs.
+
+    ``counted`` are the numbers of articles that a digest had no room for.
+    """
 
     subject: str
     text: str
     html: str
+    counted: tuple[int, ...] = ()
 
 
 def render_digest(digest: Digest) -> Rendered:
@@ -61,7 +65,7 @@ def render_digest(digest: Digest) -> Rendered:
         if len(html.encode()) <= LARGEST:
             break
     text = _words("digest.txt.j2", digest=fitted, digits=digest.digits)
-    return Rendered(digest.subject, text, html)
+    return Rendered(digest.subject, text, html, fitted.counted)
 
 
 def render_alert(alert: Alert) -> Rendered:

@@ -19,7 +19,7 @@ NOWHERE = "Place not known"
 class Section:
     """The stories of one severity: told in full, told in one line each, or only counted.
 
-    Those of one group stand together. ``command`` shows what is only counted.
+    Those of one group stand together.
     """
 
     severity: Severity
@@ -27,7 +27,6 @@ class Section:
     blocks: tuple[Block, ...]
     briefs: tuple[Block, ...] = ()
     left_out: int = 0
-    command: str = ""
 
     @property
     def total(self) -> int:

@@ -66,7 +66,8 @@ def tell(
     for rank, found in enumerate(groups.values()):
         group = readable_first(found, manner.languages)
         news = by_article.get(group[0].id)
-        block = replace(_block(group, news, manner), rank=rank)
+        numbers = tuple(one.id for one in group)
+        block = replace(_block(group, news, manner), rank=rank, articles=numbers)
         told.append(Told(block, tuple(group), news.story if news else None))
     return told
 
@@ -118,7 +119,6 @@ def _block(articles: Sequence[StoredArticle], news: StoryNews | None, manner: Ma
         others=tuple(blocks[1:]),
         more=len(articles) - len(blocks),
         command=f"didevan story {story.id}",
-        reported_at=story.last_at,
     )
 
 
@@ -144,4 +144,5 @@ def _news(
 
 
 def _since(before: ToldStory, manner: Manner) -> str:
-    return f"Since the digest of {in_digits(stamp(before.at, manner.zone), manner.digits)}"
+    digest = f"the digest of {in_digits(stamp(before.at, manner.zone), manner.digits)}"
+    return f"Only counted in {digest}; since then" if before.counted else f"Since {digest}"

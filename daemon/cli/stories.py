@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
@@ -19,6 +19,23 @@ from daemon.store.stories import StoredStory, Wanted
 TITLE = 60
 
 
+class _Digest(click.ParamType[tuple[date, str]]):
+    """A digest by its local date and its schedule."""
+
+    name = "digest"
+
+    def convert(self, value: object, param: object, ctx: object) -> tuple[date, str]:  # noqa: ARG002
+        """Both; refused with an example."""
+        day, _, schedule = str(value).partition(" ")
+        try:
+            return date.fromisoformat(day), schedule
+        except ValueError:
+            self.fail(f"{value!r} is no digest such as '2026-11-21 morning desk@07:00'")
+
+
+DIGEST = _Digest()
+
+
 @click.command()
 @click.option("--since", type=SINCE, help="Told since then: 12h, 3d, 2w, or 2026-11-14.")
 @click.option("--category", help="Of this category only.")
@@ -26,6 +43,11 @@ TITLE = 60
 @click.option("--actor", help="With this actor: an id or an English name.")
 @click.option(
     "--min-severity", type=click.Choice([level.value for level in Severity]), help="At least that."
+)
+@click.option(
+    "--counted-in",
+    type=DIGEST,
+    help="Only counted in this digest, for want of room: its day and schedule, as the mail has it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object for each story.")
 @click.pass_obj
@@ -37,6 +59,7 @@ def command(
     place: str | None,
     actor: str | None,
     min_severity: str | None,
+    counted_in: tuple[date, str] | None,
     as_json: bool,
 ) -> None:
     """List the stories: one for each event, however many outlets told it.
@@ -44,7 +67,7 @@ def command(
     Reads only, and may be run beside the daemon.
     """
     severity = Severity(min_severity) if min_severity else None
-    wanted = Wanted(since, category, place, actor, severity)
+    wanted = Wanted(since, category, place, actor, severity, counted_in=counted_in)
     found = asked(setup, lambda store: store.stories(wanted))
     if as_json:
         for one in found:
@@ -64,7 +87,8 @@ def as_value(stored: StoredStory) -> dict[str, object]:
         "withdrawn_at": stored.withdrawn_at,
     }
     said = {name: at.isoformat() if at else None for name, at in times.items()}
-    return {**value, **said, "risen_from": stored.risen_from}
+    risen_from = stored.risen_from
+    return {**value, **said, "risen_from": risen_from, "security": stored.security}
 
 
 def _row(story: Story) -> tuple[str, ...]:

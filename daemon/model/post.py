@@ -87,10 +87,11 @@ class SourceHealth:
 
 @dataclass(frozen=True, slots=True)
 class ToldStory:
-    """A story as an earlier digest told it, and when."""
+    """A story as an earlier digest told it, and when; ``counted`` when it had no room to."""
 
     story: Story
     at: datetime
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,9 @@ class DigestContent:
     the numbers of flagged articles that the recipient did not ask for. ``stories`` are those
     in which the articles stand, each with all its articles, told before or not; ``changed``
     are stories without a new article of which other facts are known than were told.
-    ``accounts`` are what the articles say of the stories, by number, on which they differ.
+    ``more_changed`` counts those that are left for the next digest. ``accounts`` are what the
+    articles say of the stories, by number, on which they differ. ``counted`` are the numbers
+    of the articles that the mail had no room for: it says only how many stories they are.
     """
 
     period: DigestPeriod
@@ -149,6 +152,8 @@ class DigestContent:
     memory: DigestMemory = NO_MEMORY
     usual: Usual = UNKNOWN_USUAL
     accounts: Mapping[int, tuple[Account, ...]] = field(default_factory=dict)
+    more_changed: int = 0
+    counted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

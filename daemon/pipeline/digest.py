@@ -10,7 +10,7 @@ from typing import Protocol
 
 from daemon.alerts.changes import facts_changed
 from daemon.alerts.conflicts import disputed
-from daemon.alerts.message import digest_message
+from daemon.alerts.message import digest_and_rest
 from daemon.alerts.sifting import Sifted, sift
 from daemon.model.alert import Candidate, StoryNews
 from daemon.model.article import StoredArticle
@@ -37,6 +37,9 @@ AHEAD = timedelta(days=2)
 
 REMEMBERED = timedelta(days=7)
 """For how long a story that was told is told again when its facts change without a report."""
+
+MOST_CHANGED = 20
+"""Such stories in one digest; the others are left for the next."""
 
 
 class SiftingStore(DigestStore, CountingStore, Protocol):
@@ -131,7 +134,7 @@ class Digester:
         found = await self.store.digest_articles(period.schedule, now, self.oldest)
         sifted = await self._sift(found, recipient, period.due_at)
         stories = await self.store.news_of_articles([one.id for one in sifted.wanted])
-        memory, changed = await self._before(period, stories, now)
+        memory, changed, more = await self._before(period, stories, now)
         outlets = {one.name: one.outlet for one in self.sources}
         differ = [one.story.id for one in stories if disputed(one.story)]
         return DigestContent(
@@ -145,6 +148,7 @@ class Digester:
             sources=self._enabled(await self.store.source_health()),
             next_due_at=self.next_due(recipient, now),
             changed=changed,
+            more_changed=more,
             memory=memory,
             usual=await usual(self.store, recipient, outlets, now),
             accounts=await self.store.accounts_of_stories(differ) if differ else {},
@@ -152,7 +156,12 @@ class Digester:
 
     def render(self, content: DigestContent, recipient: Recipient) -> Message:
         """The content as a message for the recipient."""
-        return digest_message(content, recipient, domain=self.domain, names=self.names)
+        return self._made(content, recipient)[0]
+
+    def _made(
+        self, content: DigestContent, recipient: Recipient
+    ) -> tuple[Message, tuple[int, ...]]:
+        return digest_and_rest(content, recipient, domain=self.domain, names=self.names)
 
     async def _sift(
         self, found: Sequence[StoredArticle], recipient: Recipient, due_at: datetime
@@ -164,8 +173,11 @@ class Digester:
 
     async def _before(
         self, period: DigestPeriod, stories: Sequence[StoryNews], now: datetime
-    ) -> tuple[DigestMemory, tuple[Story, ...]]:
-        """What was told before, and the stories whose facts changed without a new report."""
+    ) -> tuple[DigestMemory, tuple[Story, ...], int]:
+        """What was told before, and the stories whose facts changed without a new report.
+
+        The gravest of those, and how many more there are.
+        """
         told = {one.story.id for one in stories}
         memory = await self.store.digest_memory(period.schedule, period.recipient, told)
         lately = await self.store.told_lately(period.recipient, now - REMEMBERED)
@@ -176,7 +188,8 @@ class Digester:
         }
         known = replace(memory, before={**memory.before, **changed})
         gravest = sorted(changed, key=lambda number: (-lately[number][1].severity.rank, number))
-        return known, tuple(lately[number][1] for number in gravest)
+        now_told = tuple(lately[number][1] for number in gravest[:MOST_CHANGED])
+        return known, now_told, len(gravest[MOST_CHANGED:])
 
     def _enabled(self, known: Sequence[SourceHealth]) -> tuple[SourceHealth, ...]:
         return tuple(row for row in health(self.sources, known) if row.enabled)
@@ -189,7 +202,7 @@ class Digester:
         if period.local_date <= last <= period.local_date + AHEAD:
             return None
         content = await self.content(recipient, period)
-        message = await asyncio.to_thread(self.render, content, recipient)
-        if not await self.store.save_digest(content, message):
+        message, counted = await asyncio.to_thread(self._made, content, recipient)
+        if not await self.store.save_digest(replace(content, counted=counted), message):
             return None
         return Decided(period, len(content.articles), content.late)

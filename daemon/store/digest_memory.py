@@ -13,12 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.post import DigestContent, DigestMemory, ToldStory
 from daemon.model.story import Account, Story
 from daemon.store.accounts import ACCOUNT
-from daemon.store.digest_tables import digest_stories
+from daemon.store.digest_tables import COUNTED, digest_stories
 from daemon.store.division import STORY
 from daemon.store.engine import batches
 from daemon.store.present import present, with_absorbed
 from daemon.store.story_tables import accounts
-from daemon.store.tables import articles, digests
+from daemon.store.tables import articles, digest_articles, digests
 from daemon.store.types import AnyRow
 
 
@@ -88,22 +88,39 @@ async def _told(
 ) -> dict[int, ToldStory]:
     """The last word on each story, or on one that went into it."""
     into = await with_absorbed(connection, ids)
-    found: dict[int, ToldStory] = {}
+    last: dict[int, AnyRow] = {}
     for batch in batches(into):
         ours = (digest_stories.c.recipient == recipient, digest_stories.c.story_id.in_(batch))
         statement = select(digest_stories).where(*ours).order_by(digest_stories.c.digest_id)
         for row in await connection.execute(statement):
-            _keep(found, into[row.story_id], row)
+            number, before = into[row.story_id], last.get(into[row.story_id])
+            # the story's own number goes before those that went into it, and then the newest
+            if before is None or row.story_id == number or before.story_id != number:
+                last[number] = row
+    counted = await _counted(connection, {row.digest_id for row in last.values()})
+    return {
+        number: ToldStory(
+            story=replace(STORY.validate_json(row.facts), id=row.story_id),
+            at=row.told_at,
+            counted=(row.digest_id, number) in counted,
+        )
+        for number, row in last.items()
+    }
+
+
+async def _counted(connection: AsyncConnection, digests: Iterable[int]) -> set[tuple[int, int]]:
+    """The digests, each with a story of which it had no room for any article."""
+    found: set[tuple[int, int]] = set()
+    for batch in batches(digests):
+        statement = (
+            select(digest_articles.c.digest_id, accounts.c.story_id)
+            .join(accounts, accounts.c.article_id == digest_articles.c.article_id)
+            .where(digest_articles.c.digest_id.in_(batch))
+            .group_by(digest_articles.c.digest_id, accounts.c.story_id)
+            .having(func.max(digest_articles.c.position) == COUNTED)
+        )
+        found |= {tuple(row) for row in await connection.execute(statement)}
     return found
-
-
-def _keep(found: dict[int, ToldStory], number: int, row: AnyRow) -> None:
-    before = found.get(number)
-    # the story's own number goes before those that went into it, and then the newest
-    if before and row.story_id != number and before.story.id == number:
-        return
-    story = replace(STORY.validate_json(row.facts), id=row.story_id)
-    found[number] = ToldStory(story, row.told_at)
 
 
 async def _new_sources(connection: AsyncConnection, last: AnyRow | None) -> tuple[str, ...]:

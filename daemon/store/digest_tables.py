@@ -7,6 +7,12 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, Table
 from daemon.store.tables import metadata
 from daemon.store.types import Moment, Words
 
+PASSED_OVER = -1
+"""The position of an article that its digest does not tell, since nobody asked for it."""
+
+COUNTED = -2
+"""The position of an article for which its digest had no room: it is only counted."""
+
 # A story may go into another: what was told of it stays under the number it had.
 digest_stories = Table(
     "digest_stories",

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import StoredArticle
 from daemon.model.post import DigestContent, DigestPeriod, Message
 from daemon.store.digest_memory import remember
-from daemon.store.digest_tables import digest_stories
+from daemon.store.digest_tables import COUNTED, PASSED_OVER, digest_stories
 from daemon.store.engine import insert_into
 from daemon.store.outbox import enqueue
 from daemon.store.recall import recall_all
@@ -20,9 +20,6 @@ from daemon.store.types import AnyRow
 
 MARGIN = timedelta(days=1)
 """How far before its beginning a schedule looks back."""
-
-PASSED_OVER = -1
-"""The position of an article that its digest does not tell, since nobody asked for it."""
 
 
 async def last_digest(connection: AsyncConnection, schedule: str) -> date | None:
@@ -147,7 +144,11 @@ def _not_before(begun: AnyRow) -> ColumnElement[bool]:
 
 def _members(digest_id: int, content: DigestContent) -> list[dict[str, Any]]:
     """The rows of what is told, in order, and of what was not asked for, which has no place."""
-    told = [(article.id, position) for position, article in enumerate(content.articles)]
+    counted = set(content.counted)
+    told = [
+        (article.id, COUNTED if article.id in counted else position)
+        for position, article in enumerate(content.articles)
+    ]
     passed_over = [(article, PASSED_OVER) for article in content.passed_over]
     schedule = content.period.schedule
     return [

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from daemon.model.article import Severity, StoredArticle
 from daemon.model.story import Account, Link, Story
 from daemon.store.accounts import ACCOUNT, links_of
+from daemon.store.digest_tables import COUNTED
 from daemon.store.present import PRESENT, told_by
 from daemon.store.recall import recall
 from daemon.store.story_tables import accounts, stories
-from daemon.store.tables import articles
+from daemon.store.tables import articles, digest_articles, digests
 from daemon.store.types import AnyRow
 
 _AT_ONCE = 500
@@ -27,6 +28,7 @@ class Wanted:
 
     ``place`` is the id or the name of a place, of any in which the story's place lies, and
     ``actor`` that of an actor, in any letters. ``since`` compares with the last report.
+    ``counted_in`` is a digest, by its local date and its schedule, that had no room for them.
     """
 
     since: datetime | None = None
@@ -36,6 +38,7 @@ class Wanted:
     severity: Severity | None = None
     security: bool | None = True
     limit: int | None = None
+    counted_in: tuple[date, str] | None = None
 
     def fits(self, found: Story) -> bool:
         """Whether the story is one of them, but for what the database itself compares."""
@@ -51,6 +54,7 @@ class StoredStory:
     """A story with what the database knows of its life.
 
     ``withdrawn_at`` is when the rules dropped its last article; its facts are the last it had.
+    ``security`` is False when an analyst said that it is of no interest.
     """
 
     story: Story
@@ -58,6 +62,7 @@ class StoredStory:
     risen_at: datetime | None
     risen_from: Severity | None
     withdrawn_at: datetime | None = None
+    security: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,8 @@ async def find(connection: AsyncConnection, wanted: Wanted) -> list[StoredStory]
         statement = statement.where(stories.c.last_at >= wanted.since)
     if wanted.security is not None:
         statement = statement.where(stories.c.security.is_(wanted.security))
+    if wanted.counted_in is not None:
+        statement = statement.where(stories.c.id.in_(_counted_in(*wanted.counted_in)))
     found: list[StoredStory] = []
     for row in await connection.execute(statement):
         one = _stored(row)
@@ -122,6 +129,19 @@ def _stored(row: AnyRow) -> StoredStory:
         risen_at=row.risen_at,
         risen_from=Severity(row.risen_from) if row.risen_from else None,
         withdrawn_at=row.withdrawn_at,
+        security=row.security,
+    )
+
+
+def _counted_in(day: date, schedule: str) -> Select[tuple[int]]:
+    """The numbers of the stories that this digest only counted."""
+    return (
+        select(accounts.c.story_id)
+        .join(digest_articles, digest_articles.c.article_id == accounts.c.article_id)
+        .join(digests, digests.c.id == digest_articles.c.digest_id)
+        .where(digests.c.schedule == schedule, digests.c.local_date == day)
+        .group_by(accounts.c.story_id)
+        .having(func.max(digest_articles.c.position) == COUNTED)
     )
 
 

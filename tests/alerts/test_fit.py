@@ -33,7 +33,7 @@ def digest(number: int) -> Digest:
 def test_an_ordinary_day_is_told_in_full() -> None:
     fitted = fit(digest(40), ROOMS[0])
     assert all(not section.briefs and not section.left_out for section in fitted.sections)
-    assert (fitted.left_out, fitted.left_out_command) == (0, "")
+    assert (fitted.left_out, fitted.counted) == (0, ())
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -44,7 +44,10 @@ def test_every_article_is_told_mentioned_or_counted(room: Room, number: int) -> 
     assert sum(len(section.blocks) for section in fitted.sections) <= room.full
     left = sum(section.left_out for section in fitted.sections)
     assert fitted.left_out == left
-    assert bool(fitted.left_out_command) == (left > 0)
+    shown = [one for part in fitted.sections for one in (*part.blocks, *part.briefs)]
+    told = {number for one in shown for number in one.articles}
+    assert sorted(told | set(fitted.counted)) == list(range(number))
+    assert len(fitted.counted) == left
 
 
 def test_the_gravest_are_told_in_full_and_every_section_at_least_in_lines() -> None:
@@ -64,10 +67,14 @@ def test_a_heavy_day_stays_below_the_size_at_which_mail_is_clipped(number: int) 
     root = tree(rendered.html)
     shown = len(of_class(root, "card")) + len(of_class(root, "brief"))
     flat = " ".join(rendered.text.split())
-    said = re.search(r"([\d,]+) more are not shown.*?: didevan stories --since [\d-]{10}", flat)
+    said = re.search(r"([\d,]+) stories are only counted, .* lists exactly these: (.*?) THE", flat)
     left = int(said[1].replace(",", "")) if said else 0
     assert shown + left == number
-    assert (f"{left:,} more are not shown" in words(root)) == (left > 0)
+    assert len(rendered.counted) == left
+    assert (f"{left:,} stories are only counted" in words(root)) == (left > 0)
+    command = "didevan stories --counted-in '2026-11-21 morning desk 07:00'"
+    assert said is None or said[2].strip() == command
+    assert (command in words(root)) == (left > 0)
 
 
 def test_the_worst_that_feeds_can_send_fits_too() -> None:

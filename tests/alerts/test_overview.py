@@ -12,14 +12,17 @@ from daemon.alerts.overview import (
     Measure,
     Overview,
     Seen,
+    actors_of,
     compose_overview,
     land_of,
     place_of,
 )
 from daemon.model.article import Severity
 from daemon.model.post import Digits, Usual
+from daemon.model.story import Role
 from tests.alerts.day import DUHOK, place, stories
 from tests.alerts.test_alert import story
+from tests.alerts.test_gloss import actor
 
 MONTH = Usual(30, {"drone": 1.0})
 
@@ -154,3 +157,22 @@ def test_numbers_have_the_recipients_digits() -> None:
     told = overview(seen(12), Usual(30, {"drone": 1.25}), digits=Digits.ARABIC)
     assert told.categories[0].usual == "usually ١٫٢"
     assert told.note == "Usual is the mean of the last ٣٠ days."
+
+
+def by(who: str, number: int) -> list[Seen]:
+    return [replace(one, actors=((who, who.upper()),)) for one in seen(number)]
+
+
+def test_only_actors_that_stand_out_are_told() -> None:
+    usual = Usual(30, {"drone": 9.0}, actors={"pkk": 4.0})
+    told = overview([*by("isis", 4), *by("pkk", 4), *by("hpg", 2)], usual).actors
+    assert [(one.label, one.count, one.surge) for one in told] == [
+        ("ISIS", 4, "much more than usual")
+    ]
+    assert overview(by("isis", 4), Usual(3)).actors == ()
+
+
+def test_an_actor_counts_once_in_a_story_whatever_its_parts_in_it() -> None:
+    one = story(actors=(actor("Hamas", Role.ATTACKER), actor("Hamas", Role.DENIED_BY)))
+    assert actors_of(one) == (("hamas", "Hamas"),)
+    assert actors_of(None) == ()

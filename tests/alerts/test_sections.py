@@ -64,4 +64,3 @@ def test_what_is_left_out_is_the_weakest_wherever_it_stands() -> None:
     assert fitted.blocks == (strongest,)
     assert fitted.briefs[0].rank == sorted(block.rank for block in critical.blocks)[1]
     assert fitted.left_out == 1
-    assert fitted.command == "didevan stories --since 2026-11-21 --min-severity critical"

@@ -140,13 +140,26 @@ def test_what_stands_in_no_story_is_told_as_before() -> None:
     assert compose_digest(by_stories(), ANALYST) == compose_digest(content(), ANALYST)
 
 
-def test_of_very_many_changed_stories_the_rest_is_counted() -> None:
+def test_of_very_many_changed_stories_the_rest_is_left_for_the_next_digest() -> None:
     was = replace(EVENT.story, ranges=())
-    many = [replace(EVENT.story, id=number) for number in range(100, 125)]
+    many = [replace(EVENT.story, id=number) for number in range(100, 120)]
     memory = DigestMemory(YESTERDAY, {one.id: ToldStory(was, YESTERDAY) for one in many})
-    content = replace(by_stories(), changed=tuple(many), memory=memory)
+    content = replace(by_stories(), changed=tuple(many), more_changed=5, memory=memory)
     digest = compose_digest(content, ANALYST)
     assert (len(digest.again), digest.more_again) == (20, 5)
     made = digest_message(content, ANALYST, domain="example.org")
     for form in (words(tree(made.html)), " ".join(made.text.split())):
-        assert "and 5 more: didevan stories --since 7d" in form
+        assert "and 5 more, left for the next digest" in form
+    assert ", 25 changed" in made.subject
+
+
+def test_a_story_that_was_only_counted_is_not_said_to_have_been_told() -> None:
+    was = replace(EVENT.story, ranges=())
+    memory = DigestMemory(YESTERDAY, {EVENT.story.id: ToldStory(was, YESTERDAY, counted=True)})
+    content = replace(by_stories(EVENT), memory=memory)
+    again = replace(by_stories(), changed=(EVENT.story,), memory=memory)
+    for one in (content, again):
+        made = digest_message(one, ANALYST, domain="example.org")
+        for form in (words(tree(made.html)), " ".join(made.text.split())):
+            assert "Only counted in the digest of 20 Nov 07:00; since then: killed" in form
+            assert "Since the digest" not in form

@@ -91,6 +91,12 @@ def test_stories_are_chosen_by_what_they_are(filled: Didevan) -> None:
     assert "no stories" in filled("stories", "--min-severity", "critical", "--since", "1h").stdout
 
 
+def test_what_a_digest_only_counted_is_asked_for_by_its_day_and_schedule(filled: Didevan) -> None:
+    assert listed(filled, "--counted-in", "2026-11-21 nobody@07:00") == []
+    refused = filled.ending(2, "stories", "--counted-in", "nobody@07:00").output
+    assert "2026-11-21 morning desk@07:00" in " ".join(refused.split())
+
+
 def test_a_time_that_is_none_is_refused_with_an_example(filled: Didevan) -> None:
     assert "like 12h, 3d, 2w" in filled.ending(2, "stories", "--since", "soon").output
 
@@ -133,7 +139,7 @@ async def _say(desk: Didevan, number: int, said: About) -> None:
 
 
 def test_a_story_that_is_not_there_is_said_so(filled: Didevan) -> None:
-    assert "there is no story 999" in filled.ending(2, "story", "999").output
+    assert "There is no story 999." in filled.ending(2, "story", "999").output
 
 
 def test_stories_are_merged_split_and_dismissed_and_that_is_remembered(desk: Didevan) -> None:
