@@ -27,6 +27,7 @@ def in_words(one: Correction) -> str:
         CorrectionKind.MERGE: f"articles {articles} and {others} tell one event",
         CorrectionKind.SPLIT: f"articles {articles} tell another event than {others}",
         CorrectionKind.NOT_SECURITY: f"articles {articles} are not about security",
+        CorrectionKind.SECURITY: f"articles {articles} are about security",
     }
     return f"{one.made_at:%Y-%m-%d %H:%M}  {words[one.kind]}"
 

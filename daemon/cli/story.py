@@ -126,6 +126,22 @@ def not_security(setup: Setup, story: int) -> None:
 
 
 @command.command()
+@click.argument("story", type=int)
+@click.pass_obj
+def security(setup: Setup, story: int) -> None:
+    """Take back that a story is of no interest."""
+
+    async def take_back(store: Store) -> None:
+        told = await _told(store, story)
+        if told.stored.security:
+            raise click.UsageError(f"nobody said that story {story} is of no interest")
+        await store.correct(CorrectionKind.SECURITY, _articles(told), (), clock.now())
+
+    asked(setup, take_back)
+    click.echo("noted")
+
+
+@command.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object for each.")
 @click.pass_obj
 def corrections(setup: Setup, as_json: bool) -> None:
@@ -184,6 +200,8 @@ def _lines(told: Told) -> Iterator[str]:
     yield from (f"  {standing}" for standing in story.statuses)
     if told.stored.withdrawn_at:
         yield f"  withdrawn at {told.stored.withdrawn_at:%Y-%m-%d %H:%M}: {_WITHDRAWN}"
+    if not told.stored.security:
+        yield "  of no interest, by an analyst's word"
     if told.stored.risen_at:
         yield f"  rose from {told.stored.risen_from} at {told.stored.risen_at:%Y-%m-%d %H:%M}"
     accounts = {account.article: account for account in told.accounts}

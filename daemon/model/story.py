@@ -100,9 +100,9 @@ class Bound(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many people met with something; ``approximate`` when the text is not exact.
+    """How many people met with something; ``bound`` is what the text says of the number.
 
-    ``bound`` is what it says instead; what was read before that was asked for says nothing.
+    ``approximate``: it is not exact; of what was read long ago that is all that is known.
     """
 
     what: Victims
@@ -237,6 +237,7 @@ class CorrectionKind(StrEnum):
     MERGE = "merge"
     SPLIT = "split"
     NOT_SECURITY = "not_security"
+    SECURITY = "security"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ class Correction:
     """An analyst's word on articles; it outlives every merging.
 
     MERGE: ``articles`` and ``others`` tell one event. SPLIT: ``articles`` tell another event
-    than ``others``. NOT_SECURITY: ``articles`` are of no interest.
+    than ``others``. NOT_SECURITY: ``articles`` are of no interest; SECURITY: they are after all.
     """
 
     kind: CorrectionKind
@@ -256,10 +257,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What the sources say of one count, from the lowest to the highest.
-
-    ``bound`` is what those say who give the highest number.
-    """
+    """What the sources say of one count; ``bound``: what those say who give the highest."""
 
     what: Victims
     low: int

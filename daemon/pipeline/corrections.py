@@ -13,7 +13,7 @@ from daemon.model.story import Account, Correction, CorrectionKind
 from daemon.pipeline.merge import report_of
 from daemon.pipeline.ports import Offload, Rules
 from daemon.stories.facts import Reader
-from daemon.stories.merging import last_words
+from daemon.stories.merging import last_words, spoken_of
 from daemon.stories.shelf import Shelf
 
 
@@ -87,8 +87,8 @@ class Reviewer:
         said = tuple(one for one in near if one.article.id in named)
         if _is_overruled(correction, words):
             standing, why = Standing.OVERRULED, "by a later correction"
-        elif correction.kind is CorrectionKind.NOT_SECURITY:
-            standing, why = _flags(said)
+        elif not correction.others:
+            standing, why = _flags(said, wanted=correction.kind is CorrectionKind.SECURITY)
         else:
             standing, why = _stories(correction, said, await self._divided(near))
         return Reviewed(correction, standing, why, said)
@@ -125,17 +125,18 @@ def tally(reviewed: Iterable[Reviewed]) -> str:
 
 
 def _is_overruled(correction: Correction, words: Mapping[frozenset[int], Correction]) -> bool:
-    pairs = [frozenset((one, other)) for one in correction.articles for other in correction.others]
-    return bool(pairs) and all(words[pair].kind is not correction.kind for pair in pairs)
+    return all(words[one].kind is not correction.kind for one in spoken_of(correction))
 
 
-def _flags(said: Sequence[Said]) -> tuple[Standing, str]:
-    flagged = [one.article.id for one in said if one.flagged]
-    if flagged:
-        return Standing.DIFFERS, f"still flagged: {_listed(flagged)}"
-    if all(one.verdict is None for one in said):
+def _flags(said: Sequence[Said], *, wanted: bool) -> tuple[Standing, str]:
+    """How the flags of articles stand to the word that they are of interest, or are not."""
+    known = [one for one in said if one.verdict is not None]
+    if not known:
         return Standing.MOOT, "the texts are gone"
-    return Standing.AGREES, "none is flagged"
+    wrong = [one.article.id for one in known if one.flagged is not wanted]
+    if wrong:
+        return Standing.DIFFERS, f"{'not' if wanted else 'still'} flagged: {_listed(wrong)}"
+    return Standing.AGREES, "all are flagged" if wanted else "none is flagged"
 
 
 def _stories(

@@ -38,7 +38,7 @@ from daemon.store.story_tables import (
 from daemon.store.story_tables import unmerged as waiting
 from daemon.store.tables import articles
 from daemon.stories.likeness import link
-from daemon.stories.merging import bound, partition, shelf_keys
+from daemon.stories.merging import bound, last_words, partition, shelf_keys
 
 
 async def save_accounts(
@@ -224,10 +224,7 @@ async def _remember_dropped(connection: AsyncConnection, gone: Mapping[int, int]
     )
 
 
-def _not_security(said: Iterable[Correction]) -> set[int]:
-    return {
-        article
-        for one in said
-        if one.kind is CorrectionKind.NOT_SECURITY
-        for article in one.articles
-    }
+def _not_security(said: Sequence[Correction]) -> set[int]:
+    held = last_words(said).items()
+    marked = (about for about, one in held if one.kind is CorrectionKind.NOT_SECURITY)
+    return set().union(*marked)

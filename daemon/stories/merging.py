@@ -105,14 +105,19 @@ def _apart(corrections: Sequence[Correction]) -> frozenset[tuple[int, int]]:
 
 
 def last_words(corrections: Sequence[Correction]) -> dict[frozenset[int], Correction]:
-    """The correction that holds for each pair of articles: a later word overrules."""
+    """What holds for each article or pair of articles spoken of: a later word overrules."""
     last: dict[frozenset[int], Correction] = {}
     for correction in sorted(corrections, key=lambda one: (one.made_at, one.id)):
-        for one in correction.articles:
-            for other in correction.others:
-                if one != other:
-                    last[frozenset((one, other))] = correction
+        last |= dict.fromkeys(spoken_of(correction), correction)
     return last
+
+
+def spoken_of(correction: Correction) -> set[frozenset[int]]:
+    """The pairs of articles that a correction holds for, or the single articles."""
+    if not correction.others:
+        return {frozenset((one,)) for one in correction.articles}
+    pairs = {frozenset((one, other)) for one in correction.articles for other in correction.others}
+    return {pair for pair in pairs if len(pair) > 1}
 
 
 def _pairs(corrections: Sequence[Correction], kind: CorrectionKind) -> Iterator[tuple[int, int]]:

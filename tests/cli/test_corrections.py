@@ -158,3 +158,22 @@ def test_corrections_survive_a_full_merging_anew(desk: Didevan) -> None:
     assert desk.asked(again) == sum(map(len, before))
     replayed(desk)
     assert {tuple(sorted(found["articles"])) for found in listed(desk)} == before
+
+
+def test_what_is_of_no_interest_can_be_of_interest_again(desk: Didevan) -> None:
+    story = listed(desk)[0]["id"]
+    before = desk("export", "--format", "csv").stdout
+    refused = desk.ending(2, "story", "security", str(story))
+    assert f"nobody said that story {story} is of no interest" in refused.stderr
+
+    desk("story", "not-security", str(story))
+    assert story not in [one["id"] for one in listed(desk)]
+    assert "of no interest, by an analyst's word" in desk("story", str(story)).stdout
+
+    desk("story", "security", str(story))
+    assert story in [one["id"] for one in listed(desk)]
+    assert desk("export", "--format", "csv").stdout == before
+    assert standings(desk) == ["overruled", "agrees"]
+
+    with_rules(desk, SILENT)
+    assert standings(desk) == ["overruled", "differs"]
