@@ -169,6 +169,8 @@ def _links(entry: Record) -> Iterator[str]:
         yield _text(entry, "link")
     for content in _list(entry, "content"):
         yield _text(content, "src") if _text(content, "type") in _PAGES else ""
+    if "link" in entry:  # it is empty, or leads nowhere
+        yield _text(entry, "id") if _IS_LINK.match(_text(entry, "id")) else ""
 
 
 def _relation(link: Record) -> str:

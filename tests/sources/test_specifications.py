@@ -18,6 +18,7 @@ NAMESPACES = (
     'xmlns:p="http://www.itunes.com/dtds/podcast-1.0.dtd" '
     'xmlns:n="http://purl.org/rss/1.0/modules/content/" xmlns:a10="http://www.w3.org/2005/Atom"'
 )
+P = "https://nimune.example/p"
 XHTML = '<div xmlns="http://www.w3.org/1999/xhtml">'
 
 
@@ -106,15 +107,17 @@ def test_what_atom_tells_of_an_entrys_source_is_not_of_the_entry() -> None:
     [
         (
             "<guid>https://nimune.example/p</guid>",
-            "https://nimune.example/p",
-            "https://nimune.example/p",
+            P,
+            P,
         ),
         (
             '<guid isPermaLink="false">https://nimune.example/p</guid>',
             "",
-            "https://nimune.example/p",
+            P,
         ),
         ("<guid>story-7</guid>", "", "story-7"),
+        ("<link/><guid>https://nimune.example/p</guid>", P, P),
+        ("<link>tag:x,2026:1</link><guid>https://nimune.example/p</guid>", P, P),
         ("<guid>7</guid><link>/l</link>", "https://nimune.example/l", "7"),
         ('<a10:link rel="self" href="/s"/><link>/l</link>', "https://nimune.example/l", ""),
         ('<link>/l</link><a10:link rel="alternate" href="/s"/>', "https://nimune.example/l", ""),
