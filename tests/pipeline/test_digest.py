@@ -239,16 +239,14 @@ async def test_looking_at_the_next_digest_stores_nothing(
 
 
 async def test_the_foot_names_the_enabled_sources_by_their_outlets(digester: Digester) -> None:
-    content = await digester.preview(SHILAN)
-    [row] = content.sources
+    [row] = (await digester.preview(SHILAN)).sources
     assert (row.source, row.outlet, row.polled_at) == ("esta", "ئێستا", None)
 
 
 async def test_a_message_id_does_not_change_with_the_time_of_deciding(
     digester: Digester, clock: FakeClock
 ) -> None:
-    content = await digester.preview(SHILAN)
-    first = digester.render(content, SHILAN)
+    first = digester.render(await digester.preview(SHILAN), SHILAN)
     clock.forward(HOUR)
     assert digester.render(await digester.preview(SHILAN), SHILAN).id == first.id
     assert first.id.endswith("@example.org>")
