@@ -82,11 +82,15 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:  # Any: click's own type for what is returned
-        """Run the command; this is where errors raised on purpose end."""
+        """Run the command; here end errors raised on purpose, and files that cannot be used."""
         try:
             return super().invoke(ctx)
         except DidevanError as error:
             stop(error)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from daemon.alerts.wording import counted
 from daemon.cli.journeys import wired
 from daemon.cli.running import run
 from daemon.cli.setup import Setup
@@ -25,6 +26,7 @@ def command(setup: Setup) -> None:
 
     done = [one for one in run(setup, decide()) if one.mails]
     for one in done:
-        click.echo(f"{one.recipient}: {one.stories} stories in {one.mails} mails")
+        stories, mails = counted(one.stories, "story", "stories"), counted(one.mails, "mail")
+        click.echo(f"{one.recipient}: {stories} in {mails}")
     if not done:
         click.echo("nothing to tell at once")

@@ -8,13 +8,14 @@ from dataclasses import asdict
 import click
 
 from daemon.cli.files import operator_of
+from daemon.cli.group import Group
 from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.service.opening import make_state_dir
 from daemon.store.migrate import RevisionStatus, Upgraded, revision_status, upgrade
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Show or bring up to date the tables of the database.
 

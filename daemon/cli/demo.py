@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from daemon.alerts.wording import counted
 from daemon.cli.running import run
 from daemon.cli.setup import FAILED, Setup
 from daemon.cli.table import table
@@ -17,7 +18,7 @@ from daemon.demo.newsroom import Newsroom
 from daemon.model.source import Source
 from daemon.pipeline.collect import Collected
 from daemon.service import clock
-from daemon.service.demonstration import Demonstration, demonstrate, prepare
+from daemon.service.demonstration import Cycle, Demonstration, demonstrate, prepare
 
 
 @click.command()
@@ -52,7 +53,7 @@ def _progress(source: Source, collected: Collected) -> None:
 def _outcome(collected: Collected) -> str:
     if collected.problem:
         return f"{collected.problem.reason}: {collected.problem.detail}"
-    return f"{len(collected.articles)} articles, {collected.stored.flagged} flagged"
+    return f"{counted(len(collected.articles), 'article')}, {collected.stored.flagged} flagged"
 
 
 def _report(done: Demonstration) -> list[str]:
@@ -63,13 +64,17 @@ def _report(done: Demonstration) -> list[str]:
     return [
         *table(header, [_row(one) for one in done.first.collected]),
         "",
-        f"{len(articles)} articles read, {flagged} flagged, {len(done.first.sent)} digest sent",
-        f"second cycle: {again} new articles, {len(done.second.sent)} digests sent",
+        f"{counted(len(articles), 'article')} read, {flagged} flagged, {_digests(done.first)}",
+        f"second cycle: {counted(again, 'new article')}, {_digests(done.second)}",
         "",
         f"the digest as a page: {done.page}",
         f"the digest as a mail: {done.mail}",
         f"the mail folder:      {done.mail.parent / 'mail'}",
     ]
+
+
+def _digests(cycle: Cycle) -> str:
+    return f"{counted(len(cycle.sent), 'digest')} sent"
 
 
 def _row(collected: Collected) -> tuple[str, ...]:

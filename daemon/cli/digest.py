@@ -8,12 +8,13 @@ from uuid import uuid4
 
 import click
 
+from daemon.alerts.wording import counted
 from daemon.channels.email import build_email
 from daemon.cli.deliver import told
 from daemon.cli.journeys import wired, wired_to_look
+from daemon.cli.named import recipient_named
 from daemon.cli.running import run
 from daemon.cli.setup import Setup
-from daemon.cli.whom import at, named
 from daemon.model.post import Message
 from daemon.pipeline.deliver import drain
 from daemon.pipeline.digest import Decided
@@ -28,8 +29,15 @@ from daemon.service.merging import merger_of
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the next digest into this file: .html, .txt or .eml.",
 )
-@click.option("--to", "address", help="Send the next digest to this address, by its own channel.")
-@click.option("--recipient", help="Whose digest to look at.  [default: the first recipient]")
+@click.option(
+    "--to",
+    "address",
+    metavar="ADDRESS",
+    help="Send the next digest to this address, by its own channel.",
+)
+@click.option(
+    "--recipient", metavar="NAME", help="Whose digest to look at.  [default: the first recipient]"
+)
 @click.pass_obj
 def command(
     setup: Setup,
@@ -52,7 +60,9 @@ def command(
         return
     decided = run(setup, _decide(setup))
     for one in decided:
-        click.echo(f"{one.period.schedule}, {one.period.local_date}: {one.articles} articles")
+        click.echo(
+            f"{one.period.schedule}, {one.period.local_date}: {counted(one.articles, 'article')}"
+        )
     if not decided:
         click.echo("no digest is due")
 
@@ -65,7 +75,7 @@ async def _decide(setup: Setup) -> list[Decided]:
 
 async def _next_digest(setup: Setup, name: str | None) -> tuple[Message, str]:
     async with wired_to_look(setup) as journeys:
-        recipient = named(journeys, name)
+        recipient = recipient_named(name, journeys.settings.recipients, "--recipient")
         content = await journeys.digester.preview(recipient)
         return journeys.digester.render(content, recipient), journeys.settings.mail.sender
 
@@ -73,7 +83,8 @@ async def _next_digest(setup: Setup, name: str | None) -> tuple[Message, str]:
 async def _send(setup: Setup, name: str | None, address: str) -> list[str]:
     async with wired(setup) as (journeys, store):
         await merger_of(journeys, store, clock.now).merge()
-        recipient = at(named(journeys, name), address)
+        own = recipient_named(name, journeys.settings.recipients, "--recipient")
+        recipient = replace(own, address=address)
         content = await journeys.digester.preview(recipient)
         message = journeys.digester.render(content, recipient)
         once = f"<{uuid4().hex}@{journeys.settings.mail.domain}>"
@@ -96,4 +107,4 @@ def _in_form(message: Message, sender: str, suffix: str) -> bytes:
         return message.text.encode()
     if suffix == ".eml":
         return build_email(message, sender)
-    raise click.BadParameter("the file must end in .html, .txt or .eml", param_hint="--preview")
+    raise click.BadParameter("The file must end in .html, .txt or .eml.", param_hint="'--preview'")

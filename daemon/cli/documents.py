@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from daemon.cli.files import sources_of
+from daemon.cli.named import source_named
 from daemon.cli.setup import Setup
 from daemon.model.outcome import Failed, Fetched, NothingFound, Unreadable
 from daemon.model.source import Source
@@ -37,10 +38,7 @@ def named_source(setup: Setup, name: str | None) -> Source | None:
     """The source of that name; None when none was named."""
     if name is None:
         return None
-    sources = {source.name: source for source in sources_of(setup)}
-    if name not in sources:
-        raise click.BadParameter(f"sources.toml has no source '{name}'", param_hint="--source")
-    return sources[name]
+    return source_named(name, sources_of(setup), "--source")
 
 
 def json_line(value: Mapping[str, object]) -> str:

@@ -23,9 +23,13 @@ Outcome = Extracted | NothingFound | Failed
 
 @click.command()
 @click.argument("file", type=ONE)
-@click.option("--url", default="", help="The address it came from: it may hold the date.")
-@click.option("--source", "name", help="Read it with the selectors and zone of this source.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (see below).")
+@click.option(
+    "--url", metavar="URL", default="", help="The address it came from: it may hold the date."
+)
+@click.option(
+    "--source", "name", metavar="SOURCE", help="Read it with the selectors and zone of this source."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, as said above.")
 @click.pass_obj
 def command(setup: Setup, file: str, url: str, name: str | None, as_json: bool) -> None:
     """Show the article found in the saved page FILE (or '-', the standard input).

@@ -31,7 +31,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.File("rb"))
-@click.option("--jsonl", is_flag=True, help="Read JSON lines, write JSON lines (see below).")
+@click.option("--jsonl", is_flag=True, help="Read JSON lines, write JSON lines, as said above.")
 @click.pass_obj
 def command(setup: Setup, files: tuple[BinaryIO, ...], jsonl: bool) -> None:
     """Say what the rules find in FILES (or '-', the standard input), and why.

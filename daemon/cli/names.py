@@ -9,10 +9,8 @@ from functools import partial
 
 import click
 
-from daemon.cli.files import operator_of
+from daemon.cli.group import Group
 from daemon.cli.memory import asked
-from daemon.cli.opening import opened_store
-from daemon.cli.running import run
 from daemon.cli.settings import rules_of, settings_of
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
@@ -38,7 +36,7 @@ NO_FOLDER = (
 )
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @click.option("--rejected", is_flag=True, help="List what was rejected.")
 @click.option("--accepted", is_flag=True, help="List what was accepted.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, one object for each name.")
@@ -51,7 +49,7 @@ def command(context: click.Context, rejected: bool, accepted: bool, as_json: boo
     if context.invoked_subcommand is not None:
         return
     if rejected and accepted:
-        raise click.UsageError("--rejected or --accepted, not both")
+        raise click.UsageError("Give --rejected or --accepted, not both.")
     ruling = NameRuling.REJECTED if rejected else NameRuling.ACCEPTED if accepted else None
     setup: Setup = context.obj
     outlets, found = _listed(setup, ruling)
@@ -157,7 +155,9 @@ def _details(one: Candidate) -> Iterator[str]:
 
 @command.command()
 @click.argument("name")
-@click.option("--english", required=True, help="Its name in English, as it is to be shown.")
+@click.option(
+    "--english", metavar="NAME", required=True, help="Its name in English, as it is to be shown."
+)
 @click.option(
     "--type",
     "kind",
@@ -166,7 +166,12 @@ def _details(one: Candidate) -> Iterator[str]:
     show_default=True,
     help="What it is.",
 )
-@click.option("--id", "entity", help="Its id in the gazetteer.  [default: from the English name]")
+@click.option(
+    "--id",
+    "entity",
+    metavar="ID",
+    help="Its id in the gazetteer.  [default: from the English name]",
+)
 @click.pass_obj
 def accept(setup: Setup, name: str, english: str, kind: str, entity: str | None) -> None:
     """Write NAME (in any spelling, or its number) into your own rules as a known name.
@@ -180,16 +185,15 @@ def accept(setup: Setup, name: str, english: str, kind: str, entity: str | None)
     head = {"id": called, "type": kind, "name": english}
     settings = settings_of(setup)
 
-    async def write() -> str:
-        async with opened_store(setup, settings.database) as store:
-            candidate = await _named(store, name)
-            now = clock.now()
-            values = entity_of(candidate, head, now.date())
-            said = _write(setup, settings, values)
-            await store.rule_name(candidate.id, NameRuling.ACCEPTED, now, called)
-            return f"{candidate.name} is known as {called}: {said}"
+    async def write(store: Store) -> str:
+        candidate = await _named(store, name)
+        now = clock.now()
+        values = entity_of(candidate, head, now.date())
+        said = _write(setup, settings, values)
+        await store.rule_name(candidate.id, NameRuling.ACCEPTED, now, called)
+        return f"{candidate.name} is known as {called}: {said}"
 
-    click.echo(plain(run(setup, write())))
+    click.echo(plain(asked(setup, write)))
 
 
 def _write(setup: Setup, settings: Settings, values: Mapping[str, str | Sequence[str]]) -> str:
@@ -209,19 +213,17 @@ def _write(setup: Setup, settings: Settings, values: Mapping[str, str | Sequence
 @click.pass_obj
 def reject(setup: Setup, name: str) -> None:
     """Remember that NAME (in any spelling, or its number) is no name; it is not listed again."""
-    database = operator_of(setup).database
 
-    async def forget() -> str:
-        async with opened_store(setup, database) as store:
-            candidate = await _named(store, name)
-            if candidate.ruling is NameRuling.ACCEPTED:
-                raise click.ClickException(
-                    f"it was accepted: take '{candidate.entity}' out of your rules first"
-                )
-            await store.rule_name(candidate.id, NameRuling.REJECTED, clock.now())
-            return f"rejected: {candidate.name}"
+    async def forget(store: Store) -> str:
+        candidate = await _named(store, name)
+        if candidate.ruling is NameRuling.ACCEPTED:
+            raise click.ClickException(
+                f"it was accepted: take '{candidate.entity}' out of your rules first"
+            )
+        await store.rule_name(candidate.id, NameRuling.REJECTED, clock.now())
+        return f"rejected: {candidate.name}"
 
-    click.echo(plain(run(setup, forget())))
+    click.echo(plain(asked(setup, forget)))
 
 
 async def _named(store: Store, name: str) -> Candidate:

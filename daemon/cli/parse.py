@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from daemon.alerts.wording import counted
 from daemon.cli.documents import ONE, json_line, moment, named_source, problem, read_document
 from daemon.cli.running import run
 from daemon.cli.setup import Setup
@@ -25,9 +26,11 @@ from daemon.sources import KINDS
     type=click.Choice(list(KINDS)),
     help="How to read it.  [default: the source's kind, else what it seems to be]",
 )
-@click.option("--base", default="", help="The address it came from, for relative links.")
-@click.option("--source", "name", help="Read it with the options of this source.")
-@click.option("--jsonl", is_flag=True, help="Print one JSON object for each file (see below).")
+@click.option(
+    "--base", metavar="URL", default="", help="The address it came from, for relative links."
+)
+@click.option("--source", "name", metavar="SOURCE", help="Read it with the options of this source.")
+@click.option("--jsonl", is_flag=True, help="Print one JSON object for each file, as said above.")
 @click.pass_obj
 def command(
     setup: Setup,
@@ -103,7 +106,7 @@ def _lines(file: str, found: ReadFeed) -> Iterator[str]:
     if not isinstance(outcome, Parsed):
         yield f"{file}: {found.kind}: {outcome.reason}: {outcome.detail}"
         return
-    yield f"{file}: {found.kind}, {len(outcome.entries)} entries"
+    yield f"{file}: {found.kind}, {counted(len(outcome.entries), 'entry', 'entries')}"
     if outcome.note:
         yield f"  note: {outcome.note}"
     for address in outcome.follow[: outcome.follow_most]:

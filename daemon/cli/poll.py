@@ -7,7 +7,9 @@ import sys
 
 import click
 
+from daemon.alerts.wording import counted
 from daemon.cli.journeys import wired, wired_to_look
+from daemon.cli.named import source_named
 from daemon.cli.running import run
 from daemon.cli.setup import FAILED, Setup
 from daemon.cli.terminal import show
@@ -35,9 +37,9 @@ def command(setup: Setup, source: str, dry_run: bool, as_json: bool) -> None:
     async def poll() -> Collected:
         if dry_run:
             async with wired_to_look(setup, afresh=True) as journeys:
-                return await _look(journeys, _named(journeys, source))
+                return await _look(journeys, _wanted(journeys, source))
         async with wired(setup) as (journeys, store):
-            brought = await journeys.collector.collect(_named(journeys, source))
+            brought = await journeys.collector.collect(_wanted(journeys, source))
             await merger_of(journeys, store, clock.now).merge()
             return brought
 
@@ -49,11 +51,8 @@ def command(setup: Setup, source: str, dry_run: bool, as_json: bool) -> None:
     sys.exit(FAILED if collected.problem else 0)
 
 
-def _named(journeys: Journeys, name: str) -> Source:
-    known = {source.name: source for source in journeys.settings.sources}
-    if name not in known:
-        raise click.BadParameter(f"sources.toml has no source '{name}'", param_hint="SOURCE")
-    return known[name]
+def _wanted(journeys: Journeys, name: str) -> Source:
+    return source_named(name, journeys.settings.sources)
 
 
 async def _look(journeys: Journeys, source: Source) -> Collected:
@@ -77,7 +76,7 @@ def _lines(collected: Collected) -> list[str]:
         return [f"{collected.source}: not modified since the last poll"]
     flagged = sum(article.verdict.flagged for article in collected.articles)
     first = (
-        f"{collected.source}: {collected.entries} entries, "
+        f"{collected.source}: {counted(collected.entries, 'entry', 'entries')}, "
         f"{len(collected.articles)} new or changed, {flagged} flagged"
     )
     notes = [f"note: {collected.note}"] if collected.note else []

@@ -10,6 +10,7 @@ from datetime import datetime
 import click
 
 from daemon.cli.files import operator_of, sources_of
+from daemon.cli.named import source_named
 from daemon.cli.running import run
 from daemon.cli.setup import Setup
 from daemon.cli.status import ago
@@ -25,7 +26,7 @@ HEADER = ("source", "address", "answer", "kind", "entries", "newest", "full text
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[SOURCE]...")
-@click.option("--write", is_flag=True, help="Write the outcome into sources.toml (see below).")
+@click.option("--write", is_flag=True, help="Write the outcome into sources.toml, as said above.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def command(setup: Setup, names: tuple[str, ...], write: bool, as_json: bool) -> None:
@@ -55,11 +56,9 @@ def command(setup: Setup, names: tuple[str, ...], write: bool, as_json: bool) ->
 
 
 def _chosen(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:
-    known = {source.name: source for source in sources}
-    for name in names:
-        if name not in known:
-            raise click.BadParameter(f"sources.toml has no source '{name}'", param_hint="SOURCE")
-    return tuple(known[name] for name in dict.fromkeys(names)) if names else tuple(sources)
+    if not names:
+        return tuple(sources)
+    return tuple(source_named(name, sources) for name in dict.fromkeys(names))
 
 
 def row(probe: Probe, now: datetime) -> tuple[str, ...]:

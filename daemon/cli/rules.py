@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from daemon.cli.corrections import reviewed_lines, reviewed_value
+from daemon.cli.group import Group
 from daemon.cli.journeys import wired
 from daemon.cli.match import judged
+from daemon.cli.memory import SINCE
+from daemon.cli.named import named
 from daemon.cli.running import run
 from daemon.cli.settings import rules_of
 from daemon.cli.setup import Setup
@@ -29,7 +32,7 @@ from daemon.service import clock
 from daemon.service.merging import merger_of
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Try, show, measure and replay the rules that flag articles."""
 
@@ -66,9 +69,7 @@ def list_(setup: Setup, as_json: bool) -> None:
 def show(setup: Setup, category: str) -> None:
     """Show the rules of CATEGORY: what each looks for and what it counts."""
     matcher = rules_of(setup)
-    if category not in {one.id for one in matcher.categories}:
-        known = ", ".join(one.id for one in matcher.categories)
-        raise click.BadParameter(f"no such category; there are: {known}", param_hint="CATEGORY")
+    named("category", category, {one.id: one for one in matcher.categories}, "CATEGORY")
     for rule in matcher.lexicon.rules:
         if rule.category == category:
             click.echo(f"{rule.weight:+6g}  {rule.gloss} [{rule.id}]: {rule.when}")
@@ -92,7 +93,7 @@ def score(
     on disk say of these articles, and whether they would now do by themselves as was said.
     """
     if corrections is (file is not None):
-        raise click.UsageError("give either a FILE or --corrections")
+        raise click.UsageError("Give either a FILE or --corrections.")
     if file is not None:
         _score_file(rules_of(setup), file, errors=errors)
         return
@@ -127,7 +128,7 @@ def _score_file(matcher: Matcher, file: BinaryIO, *, errors: bool) -> None:
 
 
 @command.command()
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only what was seen since.")
+@click.option("--since", type=SINCE, help="Only what was seen since: 12h, 3d, 2w, or 2026-11-14.")
 @click.option("--apply", is_flag=True, help="Change the flags; without it nothing is changed.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON lines.")
 @click.pass_obj
@@ -137,7 +138,7 @@ def replay(setup: Setup, since: datetime | None, apply: bool, as_json: bool) -> 
     With --apply the stories follow: what is dropped leaves them, what is flagged is merged, and
     what was told before is not told again. Let a running daemon read the new rules first.
     """
-    rejudged = run(setup, _replay(setup, since.replace(tzinfo=UTC) if since else None, apply))
+    rejudged = run(setup, _replay(setup, since, apply))
     for one in rejudged:
         click.echo(_as_json(one) if as_json else _in_words(one))
     if not as_json:

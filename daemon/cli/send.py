@@ -8,9 +8,9 @@ import click
 
 from daemon.cli.deliver import told
 from daemon.cli.journeys import wired
+from daemon.cli.named import recipient_named
 from daemon.cli.running import run
 from daemon.cli.setup import Setup
-from daemon.cli.whom import named
 from daemon.model.post import Message, Recipient
 from daemon.pipeline.deliver import drain
 from daemon.service import clock
@@ -26,7 +26,13 @@ Ceribandin: ev peyam tenê ji bo ceribandinê ye.
 
 
 @click.command()
-@click.option("--test", "recipient", required=True, help="The recipient who gets a test message.")
+@click.option(
+    "--test",
+    "recipient",
+    required=True,
+    metavar="RECIPIENT",
+    help="The recipient who gets a test message, by his name.",
+)
 @click.pass_obj
 def command(setup: Setup, recipient: str) -> None:
     """Send a test message, and whatever else is due in the outbox.
@@ -36,7 +42,9 @@ def command(setup: Setup, recipient: str) -> None:
 
     async def send() -> list[str]:
         async with wired(setup) as (journeys, store):
-            message = test_message(named(journeys, recipient), journeys.settings.mail.domain)
+            settings = journeys.settings
+            whom = recipient_named(recipient, settings.recipients, "--test")
+            message = test_message(whom, settings.mail.domain)
             await store.enqueue(message)
             return [told(outcome) for outcome in await drain(journeys.deliverer)]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from daemon.cli.setup import Setup
-from daemon.config.load import load_matcher, load_rule_tables, load_settings
+from daemon.config.load import load_matcher, load_settings
 from daemon.config.settings import Settings
 from daemon.rules.matcher import Matcher
-from daemon.rules.merging import Merged
 
 
 def settings_of(setup: Setup) -> Settings:
@@ -21,11 +20,3 @@ def rules_of(setup: Setup) -> Matcher:
     """The rules alone; raises SettingsError with every problem of theirs and of config.toml."""
     places = setup.places
     return load_matcher(places.config, state_dir=places.state_dir, read_secret=setup.read_secret)
-
-
-def rule_tables_of(setup: Setup) -> Merged:
-    """What the rules are and are called, sooner than compiled; raises SettingsError too."""
-    places = setup.places
-    return load_rule_tables(
-        places.config, state_dir=places.state_dir, read_secret=setup.read_secret
-    )

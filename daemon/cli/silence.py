@@ -7,21 +7,28 @@ from datetime import datetime, timedelta
 
 import click
 
-from daemon.cli.files import operator_of
+from daemon.cli.files import operator_of, sources_of
+from daemon.cli.group import Group
 from daemon.cli.memory import asked
-from daemon.cli.opening import opened_store
+from daemon.cli.named import named, recipient_named
 from daemon.cli.running import run
 from daemon.cli.setup import Setup
+from daemon.config.interests import known_words
+from daemon.config.rule_files import load_rule_tables
 from daemon.model.alert import Silence
 from daemon.model.article import Severity
 from daemon.service import clock
+from daemon.service.opening import make_state_dir, opened
+
+KEYS = {"category": "categories", "place": "places", "actor": "actors", "outlet": "outlets"}
+"""The words of a silence, and the keys of a recipient's filters that name the same."""
 
 _SPAN = re.compile(r"(\d+)([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LONGEST = timedelta(days=366)
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Make, show and end silences: stories that fit one are not told at once.
 
@@ -30,14 +37,16 @@ def command() -> None:
 
 
 @command.command()
-@click.option("--for", "span", required=True, help="How long: 90m, 6h, 3d, 2w.")
+@click.option("--for", "span", metavar="SPAN", required=True, help="How long: 90m, 6h, 3d, 2w.")
 @click.option("--reason", required=True, help="Why; shown wherever the silence mutes something.")
-@click.option("--story", type=int, help="Only this story.")
-@click.option("--recipient", default="", help="Only for this recipient.")
-@click.option("--category", default="", help="Only this category, by its id.")
-@click.option("--place", default="", help="Only in this place and all that lies in it, by its id.")
-@click.option("--actor", default="", help="Only with this actor, by its id.")
-@click.option("--outlet", default="", help="Only from this outlet or source.")
+@click.option("--story", type=int, metavar="STORY", help="Only this story, by its number.")
+@click.option("--recipient", default="", metavar="NAME", help="Only for this recipient.")
+@click.option("--category", default="", metavar="ID", help="Only this category, by its id.")
+@click.option(
+    "--place", default="", metavar="ID", help="Only in this place and all that lies in it."
+)
+@click.option("--actor", default="", metavar="ID", help="Only with this actor, by its id.")
+@click.option("--outlet", default="", metavar="NAME", help="Only from this outlet or source.")
 @click.option(
     "--up-to",
     type=click.Choice([severity.value for severity in Severity]),
@@ -47,7 +56,7 @@ def command() -> None:
 def add(setup: Setup, /, span: str, reason: str, up_to: str | None, **matchers: str | int) -> None:
     """Make a silence. At least one of its matchers must be given, and all given must fit."""
     if not any(matchers.values()):
-        raise click.UsageError("say what is not to be told: --story, --category, --place ...")
+        raise click.UsageError("Say what is not to be told: --story, --category, --place ...")
     now = clock.now()
     silence = Silence(
         reason=reason,
@@ -56,13 +65,29 @@ def add(setup: Setup, /, span: str, reason: str, up_to: str | None, **matchers: 
         up_to=Severity(up_to) if up_to else None,
         **matchers,  # type: ignore[arg-type]  # click gives each option its own type
     )
+    _check(setup, silence)
     database = operator_of(setup).database
 
     async def write() -> int:
-        async with opened_store(setup, database) as store:
+        make_state_dir(setup.places.state_dir)
+        async with opened(database) as store:
             return await store.add_silence(silence, now)
 
     click.echo(f"silence {run(setup, write())}: {described(silence)}")
+
+
+def _check(setup: Setup, silence: Silence) -> None:
+    """Refuse a silence that could mute nothing, since a word of it is mistyped."""
+    if silence.recipient:
+        recipient_named(silence.recipient, operator_of(setup).recipients, "--recipient")
+    asked_for = {word: getattr(silence, word) for word in KEYS if getattr(silence, word)}
+    if not asked_for:
+        return
+    tables = load_rule_tables(operator_of(setup))
+    entities = [placed.table for placed in tables.entities.values()]
+    known = known_words(tables.categories, entities, sources_of(setup))
+    for word, name in asked_for.items():
+        named(word, name, dict.fromkeys(sorted(known[KEYS[word]])), f"--{word}")
 
 
 @command.command("list")
@@ -81,13 +106,7 @@ def list_(setup: Setup) -> None:
 @click.pass_obj
 def remove(setup: Setup, number: int) -> None:
     """End the silence NUMBER now; what it muted is told if it is still news."""
-    database = operator_of(setup).database
-
-    async def end() -> bool:
-        async with opened_store(setup, database) as store:
-            return await store.end_silence(number, clock.now())
-
-    if not run(setup, end()):
+    if not asked(setup, lambda store: store.end_silence(number, clock.now())):
         raise click.ClickException(f"no silence {number} is in force")
     click.echo(f"silence {number} has ended")
 
@@ -108,6 +127,6 @@ def _end(span: str, now: datetime) -> datetime:
     length = timedelta(**{_UNITS[found[2]]: min(int(found[1]), 10**6)}) if found else timedelta(0)
     if not timedelta(0) < length <= LONGEST:
         raise click.BadParameter(
-            "must be like 90m, 6h, 3d or 2w, and a year at most", param_hint="--for"
+            "Say it like 90m, 6h, 3d or 2w, a year at most.", param_hint="'--for'"
         )
     return now + length

@@ -11,6 +11,7 @@ from typing import BinaryIO
 import click
 
 from daemon.cli.files import operator_of, sources_of
+from daemon.cli.group import Group
 from daemon.cli.lists import free_name, host_of, imported
 from daemon.cli.probe import HEADER, row
 from daemon.cli.running import run
@@ -27,14 +28,20 @@ from daemon.sources.opml import read_opml, write_opml
 BETTER = ("rss", "json", "telegram", "sitemap", "listing")
 
 
-@click.group()
+@click.group(cls=Group)
 def command() -> None:
     """Find the feeds of a site; import and export OPML."""
 
 
 @command.command()
 @click.argument("url")
-@click.option("--zone", default="Asia/Baghdad", help="The outlet's time zone.")
+@click.option(
+    "--zone",
+    metavar="ZONE",
+    show_default=True,
+    default="Asia/Baghdad",
+    help="The outlet's time zone.",
+)
 @click.option("--write", is_flag=True, help="Put the proposal into sources.toml, not enabled.")
 @click.pass_obj
 def add(setup: Setup, url: str, zone: str, write: bool) -> None:
@@ -65,7 +72,13 @@ def add(setup: Setup, url: str, zone: str, write: bool) -> None:
 
 @command.command("import")
 @click.argument("file", type=click.File("rb"))
-@click.option("--zone", default="Asia/Baghdad", help="The time zone of feeds without offsets.")
+@click.option(
+    "--zone",
+    metavar="ZONE",
+    show_default=True,
+    default="Asia/Baghdad",
+    help="The time zone of feeds without offsets.",
+)
 @click.option("--write", is_flag=True, help="Put the tables into sources.toml.")
 @click.pass_obj
 def import_(setup: Setup, file: BinaryIO, zone: str, write: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from daemon.alerts.troubles import called
-from daemon.alerts.wording import REASONS
+from daemon.alerts.wording import REASONS, counted
 from daemon.cli.memory import asked
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
@@ -141,7 +141,9 @@ def _lines(standing: Standing, overview: Overview, *, everything: bool) -> list[
     header = ("source", "last polled", "next", "articles", "flagged", "state")
     lines = table(header, [_row(row, standing.now) for row in shown])
     if hidden:
-        lines.append(f"{hidden} sources are not enabled ('didevan status --all')")
+        lines.append(
+            f"{counted(hidden, 'source is', 'sources are')} not enabled ('didevan status --all')"
+        )
     lines += ["", *_pages(overview), *_outbox(overview)]
     lines += [*_digests(standing, overview), *(f"mail: {place}" for place in standing.mail)]
     return [*lines, *_troubles(standing)]
@@ -197,7 +199,7 @@ def state(row: SourceHealth, now: datetime) -> str:
 
 def _pages(overview: Overview) -> list[str]:
     return [
-        f"pages not used: {line.source}: {line.articles} articles, {line.reason}: "
+        f"pages not used: {line.source}: {counted(line.articles, 'article')}, {line.reason}: "
         f"{REASONS[line.reason]}"
         for line in overview.problems
     ]
@@ -216,7 +218,7 @@ def _outbox(overview: Overview) -> list[str]:
 def _digests(standing: Standing, overview: Overview) -> list[str]:
     lines = []
     for digest in overview.digests:
-        fate = "schedule begun" if digest.baseline else f"{digest.articles} articles"
+        fate = "schedule begun" if digest.baseline else counted(digest.articles, "article")
         late = f", {_span(digest.late.total_seconds())} late" if digest.late > LATE else ""
         lines.append(f"last digest of {digest.schedule}: {digest.local_date}, {fate}{late}")
     for recipient, due in standing.next_digests.items():

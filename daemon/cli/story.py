@@ -11,6 +11,7 @@ from daemon.alerts.gloss import bounded, number
 from daemon.alerts.wording import counted
 from daemon.cli.corrections import as_value as as_told
 from daemon.cli.corrections import in_words
+from daemon.cli.group import Group
 from daemon.cli.memory import asked
 from daemon.cli.setup import Setup
 from daemon.cli.stories import as_value
@@ -38,7 +39,7 @@ _DATED_BY = {
 _WITHDRAWN = "the rules flag none of its articles any more"
 
 
-class _WithNumbers(click.Group):
+class _WithNumbers(Group):
     """Lets ``didevan story 12`` stand for ``didevan story show 12``."""
 
     def resolve_command(
@@ -153,7 +154,7 @@ def corrections(setup: Setup, as_json: bool) -> None:
 async def _told(store: Store, story: int) -> Told:
     found = await store.story(story)
     if found is None:
-        raise click.BadParameter(f"there is no story {story}", param_hint="STORY")
+        raise click.BadParameter(f"There is no story {story}.", param_hint="'STORY'")
     return found
 
 

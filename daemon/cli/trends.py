@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 
 import click
 
-from daemon.cli.files import sources_of
+from daemon.cli.files import operator_of, sources_of
 from daemon.cli.memory import asked
-from daemon.cli.settings import rule_tables_of
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import plain
+from daemon.config.rule_files import load_rule_tables
 from daemon.rules.merging import Merged
 from daemon.service import clock
 from daemon.store import Store
@@ -73,11 +73,17 @@ class Trends:
 @click.command()
 @click.option(
     "--day",
+    metavar="DAY",
     type=click.DateTime(("%Y-%m-%d",)),
-    help="The last day, by the clock of Baghdad.  [default: today]",
+    help="The last day, like 2026-11-14, by the clock of Baghdad.  [default: today]",
 )
 @click.option(
-    "--days", type=click.IntRange(1, 366), default=14, show_default=True, help="So many days."
+    "--days",
+    metavar="NUMBER",
+    type=click.IntRange(1, 366),
+    default=14,
+    show_default="14",
+    help="How many days to count.",
 )
 @click.option("--sort", type=click.Choice(SORTS), help="Count by this only.")
 @click.option("--surges", "only_surges", is_flag=True, help="Only what is more than usual.")
@@ -102,7 +108,7 @@ def command(
     last = day.date() if day else local_day(clock.now())
     span = tuple(last - timedelta(days=back) for back in reversed(range(days)))
     outlets = {source.name: source.outlet for source in sources_of(setup)}
-    names = _names(rule_tables_of(setup))
+    names = _names(load_rule_tables(operator_of(setup)))
     asked_for = span if only_surges else span[-1:]
     found = asked(setup, lambda store: _trends(store, span, asked_for, sort, outlets))
     if as_json:

@@ -45,7 +45,7 @@ def check_interests(
 
     ``categories`` are the ids of those there are, ``entities`` everything of the gazetteer.
     """
-    known = _known(categories, tuple(entities), tuple(sources))
+    known = known_words(categories, tuple(entities), tuple(sources))
     for at, key, row in _asked(document):
         who = label("recipient", row, at)
         for place, word in _unknown(row, key, known[key]):
@@ -71,9 +71,10 @@ def _unknown(
             yield place, word
 
 
-def _known(
+def known_words(
     categories: Iterable[str], entities: Sequence[_Entity], sources: Sequence[Source]
 ) -> dict[str, set[str]]:
+    """What filters may name, by their key: ids, and of outlets the names of sources too."""
     return {
         "categories": set(categories),
         "places": {one.id for one in entities if one.type in PLACES},

@@ -15,7 +15,7 @@ from daemon.config.files import (
 )
 from daemon.config.interests import check_interests, has_interests
 from daemon.config.operator import Operator
-from daemon.config.rule_files import SHIPPED, read_rule_tables
+from daemon.config.rule_files import read_rule_tables, rule_folders
 from daemon.errors import Problem, SettingsError
 from daemon.model.source import Source
 
@@ -44,20 +44,20 @@ def load_known(
     operator = read_operator(document, wrong, state_dir=state_dir, read_secret=read_secret)
     if wrong or document is None or operator is None:
         raise SettingsError([*problems, *wrong])
-    _check_rules(document, operator.rules_folder, found, problems)
+    _check_rules(document, operator, found, problems)
     return Known(found, operator, tuple(sorted(problems)))
 
 
 def _check_rules(
     document: Document,
-    own: Path | None,
+    operator: Operator,
     sources: tuple[Source, ...],
     problems: list[Problem],
 ) -> None:
     """Check the operator's own rules and filters; ours alone, the tests hold sound."""
-    if own is None and not has_interests(document):
+    if operator.rules_folder is None and not has_interests(document):
         return
-    tables = read_rule_tables([SHIPPED, *([own] if own else [])], problems)
+    tables = read_rule_tables(rule_folders(operator), problems)
     if tables is not None:
         entities = (one.table for one in tables.entities.values())
         check_interests(document, tables.categories, entities, sources, problems)

@@ -15,14 +15,13 @@ from daemon.config.files import (
 )
 from daemon.config.interests import check_interests
 from daemon.config.operator import Operator
-from daemon.config.rule_files import SHIPPED, read_folders, read_rule_tables
+from daemon.config.rule_files import SHIPPED, read_folders, rule_folders
 from daemon.config.settings import Settings
 from daemon.config.tables import Kind
 from daemon.errors import Problem, SettingsError
 from daemon.model.source import Source
 from daemon.rules.load import load_rules
 from daemon.rules.matcher import Matcher
-from daemon.rules.merging import Merged
 from daemon.rules.problems import RuleProblem
 from daemon.sources import KINDS
 
@@ -51,8 +50,7 @@ def load_settings(
     operator = read_operator(
         document, problems, state_dir=state_dir, read_secret=read_secret, channels=channels
     )
-    own = operator.rules_folder if operator is not None else None
-    rules = read_rules([shipped_rules, *([own] if own else [])], problems, compile_rules)
+    rules = read_rules(rule_folders(operator, shipped_rules), problems, compile_rules)
     if document is not None and rules is not None:
         categories = (one.id for one in rules.lexicon.categories)
         check_interests(document, categories, rules.lexicon.entities, found, problems)
@@ -78,32 +76,12 @@ def load_matcher(
     Raises SettingsError with every problem of config.toml and the rules.
     """
     problems: list[Problem] = []
-    folders = _rule_folders(config, problems, state_dir, read_secret)
-    rules = read_rules(folders, problems)
+    document = read_config_document(config, problems)
+    operator = read_operator(document, problems, state_dir=state_dir, read_secret=read_secret)
+    rules = read_rules(rule_folders(operator), problems)
     if problems or rules is None:
         raise SettingsError(problems)
     return rules
-
-
-def load_rule_tables(
-    config: Path | None, *, state_dir: Path, read_secret: ReadSecret = no_secret
-) -> Merged:
-    """The same, not compiled: what there is and how it is called; raises SettingsError too."""
-    problems: list[Problem] = []
-    folders = _rule_folders(config, problems, state_dir, read_secret)
-    tables = read_rule_tables(folders, problems)
-    if problems or tables is None:
-        raise SettingsError(problems)
-    return tables
-
-
-def _rule_folders(
-    config: Path | None, problems: list[Problem], state_dir: Path, read_secret: ReadSecret
-) -> list[Path]:
-    document = read_config_document(config, problems)
-    operator = read_operator(document, problems, state_dir=state_dir, read_secret=read_secret)
-    own = operator.rules_folder if operator is not None else None
-    return [SHIPPED, *([own] if own else [])]
 
 
 def _settings(

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from daemon.config.document import Document, read_document
-from daemon.errors import Problem
+from daemon.config.operator import Operator
+from daemon.errors import Problem, SettingsError
 from daemon.rules.merging import Merged
 from daemon.rules.problems import RuleProblem
 from daemon.rules.sound import sound_tables
@@ -15,6 +16,21 @@ from daemon.rules.sound import sound_tables
 T = TypeVar("T")
 
 SHIPPED = Path(__file__).parent.parent / "rules"
+
+
+def rule_folders(operator: Operator | None, shipped: Path = SHIPPED) -> list[Path]:
+    """Our rules and, over them, the operator's own."""
+    own = operator.rules_folder if operator is not None else None
+    return [shipped, *([own] if own else [])]
+
+
+def load_rule_tables(operator: Operator) -> Merged:
+    """What rules there are and what they are called; raises SettingsError with every problem."""
+    problems: list[Problem] = []
+    tables = read_rule_tables(rule_folders(operator), problems)
+    if problems or tables is None:
+        raise SettingsError(problems)
+    return tables
 
 
 def read_rule_tables(folders: Iterable[Path], problems: list[Problem]) -> Merged | None:

@@ -48,7 +48,7 @@ async def a_story(store: Store) -> int:
 
 def test_a_story_is_told_once_and_the_reason_can_be_asked_for(alerted: Didevan) -> None:
     story = alerted.asked(a_story)
-    assert alerted("alert").stdout == "shilan: 1 stories in 1 mails\n"
+    assert alerted("alert").stdout == "shilan: 1 story in 1 mail\n"
     assert alerted("alert").stdout == "nothing to tell at once\n"
     first, second = alerted("why", str(story), "shilan").stdout.splitlines()
     assert first.endswith("shilan: high, told: new  [new]")
@@ -85,7 +85,7 @@ def test_a_silence_is_made_shown_obeyed_and_ended(alerted: Didevan) -> None:
     assert alerted("silence", "remove", "1").stdout == "silence 1 has ended\n"
     assert "no silence 1 is in force" in alerted.ending(1, "silence", "remove", "1").stderr
     assert alerted("silence", "list").stdout == "no silence is in force\n"
-    assert alerted("alert").stdout == "shilan: 1 stories in 1 mails\n"
+    assert alerted("alert").stdout == "shilan: 1 story in 1 mail\n"
 
 
 @pytest.mark.parametrize("span", ["6", "0h", "six hours", "9999w", "-1h", "1.5h"])
@@ -96,7 +96,26 @@ def test_a_silence_without_a_sound_end_is_refused(alerted: Didevan, span: str) -
 
 def test_a_silence_of_everything_is_refused(alerted: Didevan) -> None:
     said = alerted.ending(2, "silence", "add", "--for", "6h", "--reason", "x").stderr
-    assert "say what is not to be told" in said
+    assert "Say what is not to be told" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "mistyped", "meant"),
+    [
+        ("category", "cyberr", "cyber"),
+        ("place", "kirkuk-governorat", "kirkuk-governorate"),
+        ("actor", "pkkk", "pkk"),
+        ("outlet", "estaa", "esta"),
+        ("recipient", "shilaan", "shilan"),
+    ],
+)
+def test_a_silence_that_could_mute_nothing_is_refused(
+    alerted: Didevan, word: str, mistyped: str, meant: str
+) -> None:
+    said = ["--for", "6h", "--reason", "x", f"--{word}", mistyped]
+    ended = alerted.ending(2, "silence", "add", *said)
+    words = f"There is no {word} '{mistyped}'. Did you mean '{meant}'?"
+    assert " ".join(ended.stderr.split()).endswith(words)
 
 
 def test_recipients_are_described_in_words(alerted: Didevan) -> None:
@@ -174,4 +193,4 @@ def test_a_suppressed_address_is_shown_until_a_test_message_arrives(alerted: Did
     assert "held: the address refuses all messages" in alerted("why", "1").stdout
     alerted("send", "--test", "shilan")
     assert "suppressed after" not in alerted("status").stdout + alerted("recipients").stdout
-    assert alerted("alert").stdout == "shilan: 1 stories in 1 mails\n"
+    assert alerted("alert").stdout == "shilan: 1 story in 1 mail\n"

@@ -76,6 +76,12 @@ def test_a_preview_of_another_form_is_refused(polled: Didevan, tmp_path: Path) -
     assert not (tmp_path / "next.pdf").exists()
 
 
+def test_a_preview_that_cannot_be_written_is_told_in_a_sentence(didevan: Didevan) -> None:
+    file = didevan.folder / "nowhere" / "next.html"
+    ended = didevan.ending(1, "digest", "--preview", str(file))
+    assert ended.stderr == f"Error: {file}: No such file or directory\n"
+
+
 def test_the_recipient_can_be_chosen_and_an_unknown_one_is_refused(didevan: Didevan) -> None:
     (didevan.folder / "config.toml").write_text(
         '[[recipient]]\nname = "shilan"\naddress = "shilan@example.org"\n'
@@ -87,7 +93,7 @@ def test_the_recipient_can_be_chosen_and_an_unknown_one_is_refused(didevan: Dide
     assert message_from_bytes(mail.read_bytes())["To"] == "azad@example.org"
 
     result = didevan.ending(2, "digest", "--dry-run", "--recipient", "nobody")
-    assert "no recipient 'nobody'; there are: shilan, azad" in result.stderr
+    assert "There is no recipient 'nobody'. There are: shilan, azad." in result.stderr
 
 
 def test_what_could_not_be_sent_is_told_with_the_time_of_the_next_try(polled: Didevan) -> None:

@@ -42,6 +42,20 @@ def test_a_preview_makes_no_database_either(didevan: Didevan) -> None:
     assert not didevan.state.exists()
 
 
+ASKING = (
+    *(("stories",), ("story", "1"), ("why", "1"), ("export",), ("trends",), ("names",)),
+    *(("silence", "list"), ("silence", "remove", "1"), ("names", "reject", "x")),
+)
+
+
+@pytest.mark.parametrize("ask", ASKING, ids=" ".join)
+def test_who_only_asks_makes_no_database_and_says_that_there_is_none(
+    didevan: Didevan, ask: tuple[str, ...]
+) -> None:
+    assert "never begun here ('didevan run')" in didevan.ending(1, *ask).stderr
+    assert not didevan.state.exists()
+
+
 @pytest.fixture
 def outdated(polled: Didevan) -> Didevan:
     """A desk whose database an older Dîdevan wrote."""

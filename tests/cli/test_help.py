@@ -79,6 +79,16 @@ def test_every_line_of_the_list_is_one_sentence_that_fits_the_terminal() -> None
         assert len(said) <= 60, name
 
 
+@pytest.mark.parametrize("name", ["rules", "sources", "silence", "story", "names", "database"])
+def test_no_sentence_of_a_list_of_subcommands_is_cut_short(name: str) -> None:
+    said = CliRunner().invoke(cli, [name, "--help"]).stdout.partition("Commands:\n")[2]
+    group = found((name,))
+    assert isinstance(group, click.Group)
+    assert "..." not in said
+    for one in group.commands.values():
+        assert one.get_short_help_str(1000) in " ".join(said.split())
+
+
 HEAVY = ("sqlalchemy", "pydantic", "httpx", "lxml", "structlog", "asyncio")
 """What takes long to import: no command that can do without may wait for it."""
 RULES = ("daemon.rules.compiling", "daemon.service.wiring", "alembic", "apscheduler", "trafilatura")

@@ -88,7 +88,7 @@ def test_a_source_lends_its_kind_options_and_address(didevan: Didevan) -> None:
     ]
     assert line["entries"][0]["published_at"] == "2026-02-22T06:40:00+00:00"
     told = didevan.ending(2, "parse", page, "--source", "nobody").stderr
-    assert "sources.toml has no source 'nobody'" in told
+    assert "There is no source 'nobody'." in told
 
 
 @pytest.mark.parametrize("kind", KINDS)

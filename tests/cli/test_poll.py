@@ -71,5 +71,5 @@ def test_a_feed_that_gives_nothing_is_a_failure_with_its_reason(newsdesk: Dideva
 
 def test_an_unknown_source_is_a_usage_error(newsdesk: Didevan) -> None:
     result = newsdesk.ending(2, "poll", "nobody")
-    assert "sources.toml has no source 'nobody'" in result.stderr
+    assert "There is no source 'nobody'." in result.stderr
     assert result.stderr.startswith("Usage: ")

@@ -101,7 +101,7 @@ def test_after_a_cycle_json_tells_the_same(cycled: Didevan) -> None:
 
 def test_sources_that_are_not_enabled_are_counted_or_shown(didevan: Didevan) -> None:
     didevan("database", "upgrade")
-    assert "1 sources are not enabled ('didevan status --all')" in didevan("status").stdout
+    assert "1 source is not enabled ('didevan status --all')" in didevan("status").stdout
     lines = didevan("status", "--all").stdout.splitlines()
     assert any(line.startswith("lvin ") and line.endswith("not enabled") for line in lines)
     assert not any("--all" in line for line in lines)
