@@ -13,7 +13,10 @@ from daemon.text.spelling import fold
 
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _CLOSE = 3
-_HAD = "شتبوو رتبوو ردبوو رابوو ندبوو شتبوون رتبوون ردبوون رابوون ştibû rtibû ştibûn rtibûn iribû"
+_HAD = (
+    "شتبوو رتبوو ردبوو رابوو ندبوو شتبوون رتبوون ردبوون رابوون ندبوون اتبوو اتبوون اتبوونە "
+    "hatibû hatibûn ştibû rtibû ştibûn rtibûn iribû"
+)
 _PLUPERFECT = tuple(fold(ending) for ending in _HAD.split())
 _SINCE = tuple(map(fold, ("سەرەتای", "destpêka", "سەرەتایا")))
 _SECOND = tuple(
@@ -30,19 +33,28 @@ def is_background(
         return False
     if sentence.says_any(Sense.SIMILAR) or _long_before(sentence) or _another(sentence):
         return True
+    if _past_year(sentence, moment):
+        return True
     return _elsewhere(sentence, place, known) or _another_day(sentence, moment, date)
 
 
 def _long_before(sentence: Sentence) -> bool:
     """کوشتبوو, had killed; since the beginning of the year; a year that is past."""
     for mark in sentence.marks:
-        if sentence.tokens[mark.last].text.endswith(_PLUPERFECT):
+        near = sentence.tokens[max(0, mark.first - 1) : mark.last + 1]
+        if any(token.text.endswith(_PLUPERFECT) for token in near):
             return True
     texts = [token.text for token in sentence.tokens]
     return any(
         word in _SINCE and any(one.startswith(_YEARS) for one in texts[at + 1 : at + 3])
         for at, word in enumerate(texts)
     )
+
+
+def _past_year(sentence: Sentence, moment: Moment) -> bool:
+    """لە ٢٠٢٤دا, د هاڤینا ٢٠٢٢ێ دا: a year that is past, whatever stands around it."""
+    years = [token.text for token in sentence.tokens if len(token.text) == len("2026")]
+    return any(word.isdigit() and 1900 < int(word) < moment.day.year for word in years)
 
 
 def _another(sentence: Sentence) -> bool:

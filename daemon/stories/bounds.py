@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from daemon.model.story import Bound
-from daemon.stories.heads import Heads
 from daemon.stories.passage import Sentence
+from daemon.stories.persons import Heads
 from daemon.text.spelling import fold
 
 _REACH = 4  # words before the number, and after what it counts

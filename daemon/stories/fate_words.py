@@ -11,7 +11,7 @@ def starts(words: str) -> tuple[str, ...]:
 
 
 LIFE = starts("گیان ژیان can jiyan giyan")
-GIVEN = frozenset(starts("بەخت سپارد بەخشی دەستدا لەدەستدا ژدەستدا دەست dest jidest"))
+GIVEN = frozenset(starts("بەخت سپارد بەخشی دەستدا لەدەستدا ژدەستدا دەست لەدەست ژدەست dest jidest"))
 TAKEN = starts("سەند ستاند کۆتایی ناڤبر بر stand girt dawî bir")
 """With these a number of people's lives is ended: jiyana sê kesan stand."""
 
@@ -33,10 +33,13 @@ BECAME = frozenset(
 """Forms of 'to be' that make a victim of somebody: بوونە قوربانی, bûn qurban."""
 
 LEFT = starts(
-    "bûn derket derdik rev direv koç terik terk چۆڵ بەجێ جێ بەردا هێلا دەرکەفت دەرکەوت دەردکەڤ"
+    "bûn derket derdik rev direv koç terik terk چۆڵ بەجێ جێ بەردا هێلا دەرکەفت دەرکەوت دەردکەڤ "
+    "بهێل دهێل هێل hişt hêla"
 )
 HOMES = starts("malên malan gundên مالێن گوندێن ماڵەکانیان گوندەکانیان ماڵیان")
 
+CAME = starts("هات دهێ بهێ hat tê bê")
+"""Passives of the north begin with a form of 'to come': هاتنە کوشتن, hatin kuştin."""
 MANY = frozenset(
     starts("بوون بوونە کران کراون هاتنە هاتینە دهێنە دکەن hatin hatine bûn bûne in dikin tên نە")
 )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from daemon.model.story import Victims
 from daemon.stories import fate_words as words
-from daemon.stories.heads import PARTITIVE
+from daemon.stories.heads import ONE_OF, PARTITIVE
 from daemon.stories.marks import Mark
+from daemon.stories.numbered import is_number
 from daemon.stories.passage import Sentence
 from daemon.stories.words import Sense
 from daemon.text.number_words import AND
@@ -32,7 +33,8 @@ class Fate:
     """A word that says what people met with.
 
     ``nominal``: a noun whose count follows it; ``single``: its verb is in the singular, None when
-    it does not tell; ``plain``: a word for dying, which is of violence only where the news is.
+    it does not tell; ``plain``: a word for dying, which is of violence only where the news is;
+    ``weak``: its people stand before it only (taken or got; a passive that ends the clause).
     """
 
     what: Victims
@@ -41,6 +43,7 @@ class Fate:
     nominal: bool = False
     single: bool | None = False
     plain: bool = False
+    weak: bool = False
 
 
 def fates(sentence: Sentence) -> list[Fate]:
@@ -73,13 +76,22 @@ def _marked(sentence: Sentence) -> Iterator[Fate]:
         single = _is_single(sentence, mark.first, mark.last)
         nominal = word.endswith(_NOMINAL) and not single
         plain = not mark.tags & _TAGS[what]
-        yield Fate(what, mark.first, mark.last, nominal, single, plain)
+        weak = "arrest-weak" in mark.tags or word.startswith(words.CAME)
+        yield Fate(what, mark.first, mark.last, nominal, single, plain, weak)
 
 
 def _is_whole(sentence: Sentence, mark: Mark) -> bool:
-    """یەکێک لە بریندارەکان, du ji birîndaran: those of whom some met with something else."""
-    before = [token.text for token in sentence.tokens[max(0, mark.first - 2) : mark.first]]
-    return len(before) == 2 and before[1] in PARTITIVE and "plural" in mark.attributes
+    """یەکێک لە بریندارەکان, پێنج لە مامۆستا گیراوەکان: some of them met with another fate."""
+    forms = [one.attributes for one in sentence.marks if one.first == mark.first]
+    if not any("plural" in form for form in forms):
+        return False
+    parts = [at for at in range(max(1, mark.first - 3), mark.first) if _of_which(sentence, at)]
+    some = (sentence.tokens[at - 1].text for at in parts)
+    return any(is_number(word) or word in ONE_OF for word in some)
+
+
+def _of_which(sentence: Sentence, at: int) -> bool:
+    return sentence.tokens[at].text in PARTITIVE
 
 
 def _what(mark: Mark) -> Victims | None:
@@ -165,7 +177,7 @@ def _driven_out(sentence: Sentence) -> Iterator[Fate]:
         if not _denied(sentence, at, ()):
             yield Fate(Victims.DISPLACED, at, at)
     for at, token in enumerate(sentence.tokens):
-        following = sentence.tokens[at + 1 : at + 4]
+        following = sentence.tokens[at + 1 : at + _NEAR]
         if token.text.startswith(words.HOMES) and any(
             o.text.startswith(words.LEFT) for o in following
         ):

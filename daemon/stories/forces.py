@@ -24,7 +24,7 @@ _GUARDS = {"iran": "iranian-border-guards"}
 _ARMED = frozenset(
     (
         *("aircraft", "planes", "military-base", "shelling-weapon", "cannon", "drone-word"),
-        *("artillery-fire", "airstrike"),
+        *("artillery-fire", "airstrike", "army-word"),
     )
 )
 _BORDER = frozenset(("border-force", "border-guard"))

@@ -32,6 +32,7 @@ _ATTACK = frozenset(
         "kill-word",
     )
 )
+_BOMBS = frozenset(("blast", "explosive", "mine-word", "assassinate"))
 _ARREST = frozenset(("arrest-word",))
 _SUFFERED = frozenset(("kill-word", "martyr-word", "hurt", "die-word"))
 _NEAR, _FIGHT = 4, 10
@@ -145,9 +146,10 @@ def _aim_after(sentence: Sentence, verb: int) -> bool:
 
 def _suffers(sentence: Sentence, name: Name) -> bool:
     """Four Peshmerga were killed, seven PKK fighters killed, استشهاد اثنين من البيشمركة."""
-    numbered = any(
-        0 < name.first - sentence.word_at(number.end - 1) <= _NEAR for number in sentence.numbers
-    )
+    attacks = [mark.first for mark in sentence.marks if mark.tags & _ATTACK - _SUFFERED]
+    counts = [sentence.word_at(number.end - 1) for number in sentence.numbers]
+    counts = [at for at in counts if 0 < name.first - at <= _NEAR]
+    numbered = any(not any(at < one < name.first for one in attacks) for at in counts)
     fates = [mark for mark in sentence.marks if mark.tags & _SUFFERED]
     return numbered and any(-6 <= mark.first - name.last <= 4 for mark in fates)
 
@@ -181,7 +183,13 @@ def _english(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
     )
     if ahead and not passive:
         return Role.TARGET if _befell(sentence, name, ahead[0]) else Role.ATTACKER
-    return Role.TARGET if before else Role.NAMED
+    return Role.TARGET if before or _bombed(sentence, name) else Role.NAMED
+
+
+def _bombed(sentence: Sentence, name: Name) -> bool:
+    """A Peshmerga commander, and a bomb or an assassination."""
+    man = any(Sense.PERSON in said for said in sentence.says[name.last + 1 : name.last + 2])
+    return man and any(mark.tags & _BOMBS for mark in sentence.marks)
 
 
 def _befell(sentence: Sentence, name: Name, mark: Mark) -> bool:
@@ -195,12 +203,19 @@ def _befell(sentence: Sentence, name: Name, mark: Mark) -> bool:
 
 
 def _arabic(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:
+    if any(mark.last == name.first - 1 and _owned(sentence, name) for mark in attacks):
+        return Role.ATTACKER
     before = [mark for mark in attacks if 0 < name.first - mark.last <= _NEAR]
     others = [one for one in _groups(sentence) if one.mention.id != name.mention.id]
     if not before:
         return _subject(sentence, name, attacks)
     begins = before[-1].first - 2
     return Role.TARGET if any(begins <= o.first < name.first for o in others) else Role.ATTACKER
+
+
+def _owned(sentence: Sentence, name: Name) -> bool:
+    """هجوم لداعش, قصف للحرس الثوري: the noun's doer with ل."""
+    return sentence.tokens[name.first].text.startswith("ل")
 
 
 def _subject(sentence: Sentence, name: Name, attacks: Sequence[Mark]) -> Role:

@@ -14,8 +14,8 @@ from daemon.model.language import Language
 from daemon.stories.foreign_numbers import is_dual
 from daemon.stories.foreign_people import KIN_ENGLISH, ONE_ARABIC, ONE_ENGLISH, kin, listed
 from daemon.stories.foreign_words import forms
-from daemon.stories.heads import Heads
 from daemon.stories.passage import Sentence
+from daemon.stories.persons import Heads
 from daemon.stories.words import Sense
 from daemon.text.spelling import fold
 from daemon.text.tokens import Token
@@ -34,7 +34,7 @@ _ARTICLES = frozenset(("a", "an", "another"))
 _KNOWN = frozenset(("the", "his", "her", "their", "its"))
 _AND = frozenset(("and", "و"))
 _OF_THEM = frozenset(("them", "whom", "these", "منهم", "بینهم"))
-_JOINED = 2  # words between two counts that 'and' joins
+_ORDINAL = frozenset(("second", "third", "fourth", "fifth"))
 
 
 def _keys(words: str, language: Language) -> frozenset[str]:
@@ -77,14 +77,15 @@ def together(sentence: Sentence, found: Sequence[Heads], chosen: Heads) -> Heads
 
 
 def _joined(sentence: Sentence, one: Heads, other: Heads) -> bool:
-    between = sentence.tokens[one.last + 1 : other.first]
-    if len(between) > _JOINED or one.families or other.families:
+    between = [token.text for token in sentence.tokens[one.last + 1 : other.first]]
+    between = [word for word in between if word not in _KNOWN]
+    if len(between) > 1 or one.families or other.families:
         return False
     if sentence.language is Language.ARABIC:
-        return len(between) <= 1 and sentence.tokens[other.first].text[0] == "و"
+        return sentence.tokens[other.first].text[0] == "و"
     marks = {mark.first for mark in sentence.marks}
     apart = any(at in marks for at in range(one.last + 1, other.first))
-    return not apart and any(token.text in _AND for token in between)
+    return not apart and any(word in _AND for word in between)
 
 
 def _counted(sentence: Sentence) -> Iterator[Heads]:
@@ -96,12 +97,30 @@ def _counted(sentence: Sentence) -> Iterator[Heads]:
             continue
         if _no_people(number.value, counted) or _is_age(sentence, number.value, first, last):
             continue
-        if number.value == 1 and not (_is_person(counted) or _is_fate(sentence, last + 1)):
+        if number.value == 1 and not (_is_person(counted) or _is_one_of(sentence, last + 1)):
+            continue
+        if _of_kin(sentence, first):
             continue
         noun = _noun(sentence, last, phrase)
         families = any(Sense.FAMILY in said for said in counted[:2])
         value, about = int(number.value), number.approximate
         yield Heads(value, first, noun, number.start, _end(sentence, noun), about, families)
+
+
+def _is_one_of(sentence: Sentence, at: int) -> bool:
+    """One dead, one of his guards."""
+    of = sentence.tokens[at : at + 1] and sentence.tokens[at].text == "of"
+    return _is_fate(sentence, at) or (bool(of) and _is_person(sentence.says[at + 1 : at + 4]))
+
+
+def _of_kin(sentence: Sentence, first: int) -> bool:
+    """A father of three; أب لثلاثة أطفال."""
+    english = sentence.language is Language.ENGLISH
+    before = sentence.tokens[max(0, first - 1) : first]
+    linked = not english or any(token.text == "of" for token in before)
+    kin = sentence.says[first - 2] if english and first >= 2 else sentence.says[first - 1]
+    joined = english or sentence.tokens[first].text[0] == "ل"
+    return first > 0 and linked and joined and Sense.KIN in kin
 
 
 def _phrase(sentence: Sentence, first: int, last: int) -> int:
@@ -210,23 +229,27 @@ def _arabic_single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
 
 def _english_single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
     """An activist, a 25-year-old kolbar, another; his wife, the driver; both passengers."""
-    texts = [token.text for token in sentence.tokens]
-    for at, text in enumerate(texts):
-        if at in taken:
-            continue
-        noun = _person_after(sentence, at)
-        start = sentence.tokens[at].start
-        if text == "both" and (noun >= 0 or _is_passive(sentence, at + 1)):
-            last = max(noun, at)
-            yield Heads(2, at, last, start, _end(sentence, last))
-        elif text in _ARTICLES and noun >= 0:
-            yield Heads(1, at, noun, start, _end(sentence, noun))
-        elif text == "another" and not _thing_after(sentence, at):
-            yield Heads(1, at, at, start, _end(sentence, at))
-        elif text in _KNOWN and noun >= 0:
-            yield Heads(1, at, noun, start, _end(sentence, noun), known=True)
-        elif at == 0 and noun == -1 and _titled(sentence):
-            yield _single(sentence.tokens[0], 0, known=False)
+    for at, token in enumerate(sentence.tokens):
+        found = None if at in taken else _single_at(sentence, at, token)
+        if found is not None:
+            yield found
+
+
+def _single_at(sentence: Sentence, at: int, token: Token) -> Heads | None:
+    noun, start = _person_after(sentence, at), token.start
+    if token.text == "both" and (noun >= 0 or _is_passive(sentence, at + 1)):
+        last = max(noun, at)
+        return Heads(2, at, last, start, _end(sentence, last))
+    if noun >= 0 and token.text in _ARTICLES | _KNOWN:
+        known = token.text in _KNOWN
+        return Heads(1, at, noun, start, _end(sentence, noun), known=known)
+    following = "".join(one.text for one in sentence.tokens[at + 1 : at + 2])
+    if (token.text == "a" and following in _ORDINAL) or (
+        token.text == "another" and not _thing_after(sentence, at)
+    ):
+        return _single(token, at, known=False)
+    titled = at == 0 and _titled(sentence)
+    return _single(token, at, known=False) if titled else None
 
 
 def _titled(sentence: Sentence) -> bool:

@@ -15,9 +15,9 @@ from daemon.model.story import Victims
 from daemon.stories.foreign_heads import heads, together
 from daemon.stories.foreign_people import listed
 from daemon.stories.foreign_words import forms
-from daemon.stories.heads import Heads
 from daemon.stories.marks import Mark
 from daemon.stories.passage import Sentence
+from daemon.stories.persons import Heads
 from daemon.stories.words import Sense
 from daemon.text.spelling import fold
 

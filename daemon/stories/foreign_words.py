@@ -83,7 +83,7 @@ _ARABIC: tuple[tuple[str, str], ...] = (
     (
         "kill-word",
         """
-        قتل قتلت قتلوا يقتل يقتلون تقتل مقتل قتلى قتيل قتيلا قتيلين قتيلان أردى أردت
+        قتل قتلت قتلوا يقتل يقتلون تقتل مقتل قتلى قتيل قتيلا قتيلة قتيلين قتيلان أردى أردت
         إعدام أعدم أعدمت ذبح ذبحت تصفية
         """,
     ),
@@ -100,7 +100,7 @@ _ARABIC: tuple[tuple[str, str], ...] = (
     (
         "hurt",
         """
-        إصابة إصابات أصيب أصيبت أصيبوا أصاب أصابت جرح جرحت جريح جريحا جريحين جريحان جرحى
+        إصابة إصابات أصيب أصيبت أصيبوا أصاب أصابت جرح جرحت جريح جريحا جريحة جريحين جريحان جرحى
         مصابا مصابين
         """,
     ),
@@ -153,7 +153,7 @@ _SENSES: tuple[tuple[Sense, str, str], ...] = (
         """,
     ),
     (Sense.FAMILY, "family families households", "عائلة عائلات عوائل أسرة أسر"),
-    (Sense.OTHERS, "other others more another", "آخر آخرون آخرين أخرى"),
+    (Sense.OTHERS, "other others more another", "آخر آخرون آخرين أخرى أخرين ثالث رابع خامس ثالثة"),
     (Sense.INCLUDING, "including among", "بينهم بينها ضمنهم"),
     (
         Sense.DISPLACED,
@@ -180,8 +180,13 @@ _SENSES: tuple[tuple[Sense, str, str], ...] = (
     ),
     (
         Sense.OFFICE,
-        "mayor governor hospital director administration court hometown ministry resident native",
-        "قائممقام محافظ مستشفى مدير إدارة محكمة وزارة أهالي سكان أبناء مواليد",
+        "mayor governor hospital director administration court hometown ministry",
+        "قائممقام محافظ مستشفى مدير إدارة محكمة وزارة",
+    ),
+    (
+        Sense.ORIGIN,
+        "resident residents native natives citizen hometown",
+        "أهالي سكان أبناء مواليد",
     ),
     (Sense.TOWARDS, "to towards from", "إلى نحو من"),
     (

@@ -1,44 +1,36 @@
 """Numbers of people in a Kurdish sentence, each at its place: what a toll is made of.
 
-Kurdish puts the number before what it counts. A noun with the ending of indefiniteness counts
-one: شوانێک, welatiyek; so does دووەم, the second of those told before.
+Kurdish puts the number before what it counts; دووەم, the second of those told before, counts one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from daemon.stories.passage import Sentence
-from daemon.stories.words import Sense, senses
-from daemon.text.number_words import AND, NOT_COUNTED, VALUES
+from daemon.stories.persons import EZAFE, FATED, Heads, names_person, single
+from daemon.stories.words import Sense
+from daemon.text.number_words import VALUES
 from daemon.text.numbers import Number
 from daemon.text.spelling import fold
 
-PEOPLE = frozenset(
-    (
-        *("militant", "force", "civilian-word", "activist-word", "guard-word", "suspect-word"),
-        *("kolbar-word", "driver-word", "commander-word", "police-word", "soldier-word"),
-        *("peshmerga-word", "diplomat-word"),
-    )
-)
-"""Terms of the rules that are a person, in the singular or the plural."""
-EZAFE = ("ی", "ێ", "ا", "ن", "a", "ê", "î", "e", "n")
-"""Endings that join a word to the one after it, in three dialects."""
 _THIRD = re.compile(
     "(?:دو|سێ|چوار|چار|پێنج|شەش|سی)ی?ەم(?:ین)?(?:یان)?|(?:duy|sêy|siy|çar|pênc|şeş)em(?:în)?"
 )
-FATED = frozenset(
-    ("kill-word", "dead", "die-word", "martyr-word", "hurt", "arrest-word", "arrest-weak")
-)
 _MONTHS = tuple(map(fold, ("مانگی", "هەیڤا", "meha", "heyva")))
 _EACH = frozenset(map(fold, ("یەکێکیان", "یەکیان", "ئێکیان")))
-_ONE = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya")))
+ONE_OF = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya")))
 _THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "din")))
 PARTITIVE = frozenset(("لە", "ژ", "ji"))
 _ALSO = frozenset(("ژی", "یش", "jî"))
 _BOTH = tuple(map(fold, ("هەردوو", "هەردو", "herdu", "herdû")))
+_LABELLED = frozenset(
+    map(
+        fold,
+        ("پۆلی", "لیوای", "فەوجی", "ژمارە", "ژمارەی", "هێزی", "پۆلا", "هژمارا", "pola", "hejmara"),
+    )
+)
 _AGE = ("تەمەن", "temen", "jiyê")
 _OF_THEM = fold("xیان")[1:]
 _OF = frozenset(("ی", "ێ", "ê", "î"))
@@ -47,21 +39,6 @@ _ENDINGS = (
     *("ێکی", "ێک", "یانی", "یان", "یێن", "ێن", "یێ", "ی", "ێ", "ەکێ"),
     *("ekî", "ekê", "yên", "ên", "î", "ê", ""),
 )
-_REACH = 12  # words before a verb in which its subject stands
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """A number of people, or of families, at a place of a sentence; ``known`` from before."""
-
-    number: int
-    first: int
-    last: int
-    start: int
-    end: int
-    approximate: bool = False
-    families: bool = False
-    known: bool = False
 
 
 def heads(sentence: Sentence) -> Iterator[Heads]:
@@ -73,6 +50,8 @@ def heads(sentence: Sentence) -> Iterator[Heads]:
         value = _five_others(sentence, first) or number.value
         if _no_people(number, counted) or _is_date(sentence, number, last):
             continue
+        if _is_label(sentence, first) or _of_kin(sentence, first):
+            continue
         if value != int(value) or not 0 < value <= _MOST or _aged(sentence, first):
             continue
         end = number.counted_end if number.counted_end and number.counted != "%" else number.end
@@ -80,7 +59,7 @@ def heads(sentence: Sentence) -> Iterator[Heads]:
         families = Sense.FAMILY in counted
         yield Heads(int(value), first, last, number.start, end, number.approximate, families)
     yield from _others(sentence, taken)
-    yield from _single(sentence, taken)
+    yield from single(sentence, taken)
 
 
 def _no_people(number: Number, counted: Mapping[Sense, object]) -> bool:
@@ -98,6 +77,18 @@ def _is_date(sentence: Sentence, number: Number, last: int) -> bool:
         return True
     suffixed = any(token.text in _OF for token in sentence.tokens[last + 1 : last + 2])
     return suffixed and not any(Sense.OTHERS in said for said in following)
+
+
+def _is_label(sentence: Sentence, first: int) -> bool:
+    """پۆلی دوانزە, لیوای ٥٣, ژمارە ٤: the twelfth form, the 53rd brigade; not how many."""
+    return first > 0 and sentence.tokens[first - 1].text in _LABELLED
+
+
+def _of_kin(sentence: Sentence, first: int) -> bool:
+    """باوکێ چار زاڕۆکان, dayika sê zarokan: whose father somebody was."""
+    if first == 0 or Sense.KIN not in sentence.says[first - 1]:
+        return False
+    return sentence.tokens[first - 1].text.endswith(EZAFE)
 
 
 def _aged(sentence: Sentence, first: int) -> bool:
@@ -140,7 +131,8 @@ def _of_those(sentence: Sentence, at: int) -> int:
     if _THIRD.fullmatch(word.removesuffix("یش")) or _one_of_them(sentence, at):
         return 1
     if word.startswith(_BOTH):
-        return 2 if _people_after(sentence, at) or _fate_after(sentence, at) else 0
+        them = word not in _BOTH and _fate_after(sentence, at)
+        return 2 if them or _people_after(sentence, at) else 0
     bare = word.removesuffix(_OF_THEM)
     return VALUES.get(bare, 0) if bare != word and at and _fate_after(sentence, at) else 0
 
@@ -150,7 +142,7 @@ def _one_of_them(sentence: Sentence, at: int) -> bool:
     texts = [token.text for token in sentence.tokens[at : at + 3]]
     if texts[0] in _EACH:
         return True
-    if texts[0] not in _ONE or len(texts) < 2:
+    if texts[0] not in ONE_OF or len(texts) < 2:
         return False
     if len(texts) == 3 and texts[1] in PARTITIVE and _many(sentence, at + 2):
         return True
@@ -178,86 +170,3 @@ def _bare_value(word: str) -> int:
         if word.endswith(ending) and word[: len(word) - len(ending)] in VALUES:
             return VALUES[word[: len(word) - len(ending)]]
     return 0
-
-
-def _single(sentence: Sentence, taken: set[int]) -> Iterator[Heads]:
-    """A person in the singular with the ending of indefiniteness."""
-    marked = {m.last for m in sentence.marks if m.tags & PEOPLE and _indefinite(m.attributes)}
-    for at, said in enumerate(sentence.says):
-        one = at in marked or any(
-            _indefinite(said[sense]) for sense in (Sense.PERSON, Sense.KIN) if sense in said
-        )
-        one = one or _joined_kin(sentence, at, taken)
-        if one and at not in taken and not _none(sentence, at):
-            token = sentence.tokens[at]
-            taken.add(at)
-            yield Heads(1, at, at, token.start, token.end)
-
-
-def _joined_kin(sentence: Sentence, at: int, taken: set[int]) -> bool:
-    """باوکێک و کوڕەکەی, jinek û keça xwe: one more, joined to one who was counted."""
-    if Sense.KIN not in sentence.says[at] or not _is_one(sentence, at):
-        return False
-    joined = at >= 2 and _and(sentence, at - 1) and at - 2 in taken
-    return joined or _leads_kin(sentence, at)
-
-
-def _leads_kin(sentence: Sentence, at: int) -> bool:
-    """باوک و کوڕێک: father and son."""
-    following = sentence.says[at + 2].get(Sense.KIN) if at + 2 < len(sentence.says) else None
-    return following is not None and _indefinite(following) and _and(sentence, at + 1)
-
-
-def _indefinite(attributes: Sequence[str]) -> bool:
-    return "indefinite" in attributes and "negated" not in attributes
-
-
-def _none(sentence: Sentence, at: int) -> bool:
-    """هیچ کەسێک, tu kesek: nobody."""
-    before = sentence.tokens[at - 1].text if at else ""
-    return Sense.NONE in senses(before) if before and before not in NOT_COUNTED else False
-
-
-def definite(sentence: Sentence, floor: int, end: int) -> Heads | None:
-    """The nearest person before a verb, known from before: فەرماندەکە, kurê wî, دایک و بابێن وی.
-
-    Two joined by 'and' are two.
-    """
-    for at in range(end - 1, max(floor, end - _REACH), -1):
-        if _is_one(sentence, at):
-            first = at - 2 if at >= 2 and _and(sentence, at - 1) else at
-            both = first > floor and first != at and _is_one(sentence, first)
-            start = sentence.tokens[first if both else at].start
-            number, begin = (2, first) if both else (1, at)
-            return Heads(number, begin, at, start, sentence.tokens[at].end)
-    return None
-
-
-def definite_after(sentence: Sentence, at: int) -> Heads | None:
-    """The person known from before that a noun of fate has in ezafe: برینداربوونی هاوسەرەکەی."""
-    for word in range(at + 1, min(at + 3, len(sentence.tokens))):
-        if _is_one(sentence, word):
-            return Heads(1, word, word, sentence.tokens[word].start, sentence.tokens[word].end)
-    return None
-
-
-def names_person(sentence: Sentence, at: int) -> bool:
-    """Whether a word is of people, by its sense or by a term of the rules."""
-    said = sentence.says[at]
-    marked = any(mark.last == at and mark.tags & PEOPLE for mark in sentence.marks)
-    return marked or Sense.PERSON in said or Sense.KIN in said
-
-
-def _and(sentence: Sentence, at: int) -> bool:
-    return sentence.tokens[at].text in AND
-
-
-def _is_one(sentence: Sentence, at: int) -> bool:
-    """A person in the singular: by its noun, or by its part in a family."""
-    said = sentence.says[at]
-    if not names_person(sentence, at) or _none(sentence, at):
-        return False
-    plural = any("plural" in attributes for attributes in said.values()) or any(
-        "plural" in mark.attributes for mark in sentence.marks if mark.last == at
-    )
-    return not plural

@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from daemon.model.language import Language
 from daemon.model.story import Role
-from daemon.stories.fate_words import starts
-from daemon.stories.heads import EZAFE, PEOPLE
+from daemon.stories.fate_words import CAME, starts
 from daemon.stories.marks import GROUPS, Mark, Name
 from daemon.stories.passage import Sentence
+from daemon.stories.persons import EZAFE, PEOPLE
 from daemon.stories.standing import claimed_at, claims
 from daemon.stories.words import Sense
 from daemon.text.number_words import AND
@@ -50,8 +51,11 @@ _KILLED = re.compile(
     fold("xکوشت")[1:]
     + "(?:ی|یان|یە|ینە|ن|وە|ویانە|ویەتی|ووە|وویانە|وویەتی)?|kuşt(?:in|iye|ine|ibû)?"
 )
-_CAME = starts("هات دهێ بهێ hat tê bê")
 _DONE = re.compile("کرا(?:ن|وە|ون|ونە)?$|^گیرا|^دەگیر")
+_BELONGING = frozenset(("بە", "ب", "bi"))
+_FELL = frozenset(
+    starts("دایان دایانە دا دان دایە avêt avêtin avêtine avêtiye dan da girt girtin گرت گرتن برن")
+)
 _OWN = (fold("xیان")[1:], fold("xمان")[1:])
 
 
@@ -74,7 +78,7 @@ def _of_two(sentence: Sentence, name: Name) -> bool:
 
 
 def _of_deed(sentence: Sentence, name: Name) -> Role:
-    marks = list(_with(sentence, _ATTACK))
+    marks = [*_with(sentence, _ATTACK), *_falling(sentence)]
     if _head(sentence, name, _ACCUSED):
         return Role.NAMED
     if _by(sentence, name):
@@ -115,9 +119,22 @@ def _by(sentence: Sentence, name: Name) -> bool:
 
 
 def _aimed_at(sentence: Sentence, name: Name, tags: frozenset[str]) -> bool:
-    """After سەر or دژی: the attack is upon this one."""
-    before = range(max(0, name.first - 4), name.first)
-    return any(_with(sentence, tags)) and any(Sense.UPON in sentence.says[word] for word in before)
+    """After سەر or دژی: the attack is upon this one; سەر بە داعش are men of it."""
+    upon = [at for at in sentence.where(Sense.UPON) if 0 < name.first - at <= _PHRASE]
+    upon = [at for at in upon if sentence.tokens[at + 1].text not in _BELONGING]
+    return bool(upon) and (any(_with(sentence, tags)) or any(_falls(sentence, at) for at in upon))
+
+
+def _falling(sentence: Sentence) -> Iterator[Mark]:
+    for at in sentence.where(Sense.UPON):
+        if _falls(sentence, at):
+            verb = sentence.tokens[at - 1]
+            yield Mark(frozenset(("assault",)), at - 1, at, verb.start, sentence.tokens[at].end, ())
+
+
+def _falls(sentence: Sentence, at: int) -> bool:
+    """دایان بەسەر خاڵێکدا, avêtin ser, dan ser: fell upon."""
+    return at > 0 and sentence.tokens[at - 1].text in _FELL
 
 
 def _head(sentence: Sentence, name: Name, listed: tuple[str, ...]) -> bool:
@@ -178,7 +195,7 @@ def _follows_group(sentence: Sentence, name: Name) -> bool:
 def _is_active(sentence: Sentence, mark: Mark) -> bool:
     """کوشت, kuştin (they killed them), but not هاتنە کوشتن, hatin kuştin."""
     before = [token.text for token in sentence.tokens[max(0, mark.first - 2) : mark.first]]
-    passive = any(word.startswith(_CAME) for word in before)
+    passive = any(word.startswith(CAME) for word in before)
     return not passive and bool(_KILLED.fullmatch(sentence.tokens[mark.last].text))
 
 
@@ -190,9 +207,18 @@ def _is_object(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
     acts = [m for m in sentence.marks if _acts(sentence, m) and 0 < m.first - name.last <= _CLAUSE]
     if marks and _head(sentence, name, _PLACES):
         return True
-    if acts and sentence.tokens[name.last].text.endswith(_OWN):
+    if acts and _has_doer(sentence, name):
         return True
     return subject is not None and subject is not name and _possesses(marks, name)
+
+
+def _has_doer(sentence: Sentence, name: Name) -> bool:
+    """پەکەکەیان, داعشمان; پەکەکەی لە: the verb's agent is written onto its object in Sorani."""
+    word = sentence.tokens[name.last].text
+    following = sentence.tokens[name.last + 1 : name.last + 2]
+    ends = sentence.language is Language.SORANI and word.endswith("ی")
+    alone = any(token.text in _BEFORE for token in following)
+    return word.endswith(_OWN) or (ends and alone and _is_man_of(sentence, name))
 
 
 def _acts(sentence: Sentence, mark: Mark) -> bool:
@@ -213,12 +239,12 @@ def _arrests(sentence: Sentence, name: Name) -> bool:
 def _is_doing(sentence: Sentence, mark: Mark) -> bool:
     """دەستگیریان کرد, girtin, but not دەستگیرکران, هاتنە گرتن."""
     near = sentence.tokens[max(0, mark.first - 2) : mark.last + 2]
-    return not any(token.text.startswith(_CAME) or _DONE.search(token.text) for token in near)
+    return not any(token.text.startswith(CAME) or _DONE.search(token.text) for token in near)
 
 
 def _attacks(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
     """The subject before a word of attack; without one, who follows the word in ezafe."""
-    acts = [mark for mark in sentence.marks if _acts(sentence, mark)]
+    acts = [mark for mark in (*sentence.marks, *_falling(sentence)) if _acts(sentence, mark)]
     subject = _subject(sentence, acts)
     if subject is None or sentence.says_any(Sense.REPEL):
         return _possesses(marks, name)
@@ -241,7 +267,7 @@ def _subject(sentence: Sentence, marks: Sequence[Mark]) -> Name | None:
 
 def _is_aim(sentence: Sentence, name: Name) -> bool:
     """What the verb's doer is written onto, a base of a group: no subject."""
-    if sentence.tokens[name.last].text.endswith(_OWN) or _head(sentence, name, _PLACES):
+    if _has_doer(sentence, name) or _head(sentence, name, _PLACES):
         return True
     return _numbered(sentence, name) and _follows_group(sentence, name)
 

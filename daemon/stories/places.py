@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from daemon.model.story import Place
 from daemon.rules.lexicon import Entity, Lexicon
-from daemon.stories.heads import EZAFE, names_person
+from daemon.stories.fate_words import starts
 from daemon.stories.levels import level
 from daemon.stories.marks import Name
 from daemon.stories.passage import Passage, Sentence
+from daemon.stories.persons import EZAFE, names_person
 from daemon.stories.words import Sense
 
 KINDS = frozenset(("place", "facility"))
 _TITLE, _FIRST, _LATER = 3.0, 3.0, 0.5
 _EVENT, _FAR, _OFFICE = 2.0, -3.0, -4.0
+_ROAD = -2.5
+_ROADS = starts("ڕێگای ڕێگەی ڕێکا ڕێیا جادەی جادا شەقامی riya rêya rêka road highway طريق")
+_QUARTERS = starts("گەڕەکی تاخا تاخێ taxa taxê حي neighborhood neighbourhood")
 _KEPT = 6
 _FROM = frozenset(("ji", "ژ"))
 _WIDER = 2.5
@@ -74,9 +78,9 @@ def places(
     twice: set[str] = set()
     for sentence in sentences:
         for name in sentence.names:
-            if name.mention.type in KINDS:
+            if name.mention.type in KINDS and not _beside_the_news(sentence, name):
                 known = name.mention.id
-                weight = _weight(sentence, name)
+                weight = _weight(sentence, name) + _on_the_way(sentence, name, gazetteer)
                 weights[known] = max(weight, weights.get(known, weight))
                 told = first.setdefault(known, (sentence, name))[0]
                 if told.order < 0 == sentence.order:
@@ -101,14 +105,20 @@ def is_aside(sentence: Sentence, name: Name) -> bool:
 
 
 def _of_office(sentence: Sentence, name: Name) -> bool:
-    """خەڵکی سلێمانی لە کەرکووک: the word belongs to the place right after it."""
+    """پۆلیسی هەولێر لە شەقڵاوە: the word belongs to the place right after it."""
+    return _told_before(sentence, name, Sense.OFFICE)
+
+
+def _told_before(sentence: Sentence, name: Name, sense: Sense) -> bool:
     others = [one.last + 1 for one in sentence.names if one.last < name.first]
     before = range(max(0, name.first - 3, *others), name.first)
-    return any(Sense.OFFICE in sentence.says[word] for word in before)
+    return any(sense in sentence.says[word] for word in before)
 
 
 def _of_people(sentence: Sentence, name: Name) -> bool:
-    """گەنجێکی سلێمانی, ciwanekî ji Amûdê, ژ زاخۆ: where somebody comes from."""
+    """گەنجێکی سلێمانی, خەڵکی سلێمانی, ciwanekî ji Amûdê: where somebody comes from."""
+    if _told_before(sentence, name, Sense.ORIGIN):
+        return True
     if name.first == 0 or sentence.foreign:
         return False
     before = sentence.tokens[name.first - 1].text
@@ -122,6 +132,22 @@ def _speaks(sentence: Sentence, name: Name) -> bool:
     after = sentence.says[name.last + 1 : name.last + 3]
     colon = sentence.text[name.end : name.end + 2].strip() == ":"
     return (colon and name.first == 0) or any(Sense.SAY in said for said in after)
+
+
+def _beside_the_news(sentence: Sentence, name: Name) -> bool:
+    """Behind the first sentence, where somebody comes from is no place of the event."""
+    return sentence.order > 0 and _of_people(sentence, name)
+
+
+def _on_the_way(sentence: Sentence, name: Name, gazetteer: Gazetteer) -> float:
+    """The road of a town leads to it; a quarter that is called like a town is not that town."""
+    before = [token.text for token in sentence.tokens[max(0, name.first - 2) : name.first]]
+    after = [token.text for token in sentence.tokens[name.last + 1 : name.last + 2]]
+    if any(word.startswith(_ROADS) for word in before):
+        return _ROAD
+    quarter = any(word.startswith(_QUARTERS) for word in (*before[-1:], *after))
+    town = gazetteer.kind(name.mention.id) not in ("neighbourhood", "city", "village")
+    return _OFFICE if quarter and town else 0.0
 
 
 def _is_aim(sentence: Sentence, name: Name) -> bool:

@@ -14,8 +14,9 @@ from daemon.model.story import Bound, Count, Victims
 from daemon.stories import foreign_victims
 from daemon.stories.bounds import bound
 from daemon.stories.fates import Fate, fates
-from daemon.stories.heads import Heads, definite, definite_after, heads
+from daemon.stories.heads import heads
 from daemon.stories.passage import Passage, Sentence
+from daemon.stories.persons import Heads, definite, definite_after
 from daemon.stories.words import Sense
 from daemon.text.number_words import AND
 
@@ -149,7 +150,7 @@ def _belonging(sentence: Sentence, fate: Fate, told: Sequence[Heads], limit: int
     before = [one for one in told if one.last < fate.first]
     if before:
         return _together(sentence, before)
-    after = [one for one in after if one.last < limit]
+    after = [one for one in after if one.last < limit and not fate.weak]
     if after and not _conjoined(sentence, fate.last + 1, after[0].first):
         return after[:1]
     return []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from daemon.model.article import Precision
@@ -28,12 +29,15 @@ _DATE_WORDS = (FIRST_WORDS, WEEKDAYS, DAYS_AWAY, UNITS, THIS_YEAR, LAST_YEAR)
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _SPANS = tuple(map(fold, ("ساڵ", "سال", "مانگ", "هەیڤ", "sal", "meh")))
 _TURNED = ("xwe", "êvar", "sib", "nîvro", "spêd", "rojava", "rojhil")
+_EVENING = tuple(map(fold, ("شەو", "شەڤ", "ئێوارەی", "ئێڤار", "şev", "êvar")))
+_TURNING = frozenset(map(fold, ("لەسەر", "سەر", "ل", "li", "ser")))
+_JOINING = 2
 _SINCE = frozenset(map(fold, ("since", "منذ")))
 _FROM = tuple(fold("x" + ending)[1:] for ending in ("مەوە", "نییەوە", "بەوە"))
 _SHORT = tuple(map(fold, ("ڕۆژ", "کاتژمێر", "سەعات", "دەمژمێر", "roj", "saet")))
 _NIGHT = tuple(map(fold, ("ئەمشەو", "ئەڤشەڤە", "îşev", "tonight")))
 _DAWN = 5  # hours after midnight in which 'tonight' is the night that began the evening before
-_PAST = tuple(map(fold, ("ڕابردوو", "ڕابوردوو", "بۆری", "borî", "buhurî", "derbasbû")))
+_PAST = tuple(map(fold, ("ڕابردوو", "ڕابوردوو", "بۆری", "borî", "buhurî", "derbasbû", "çûyî")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class Moment:
         """The dates in a sentence, with their local days; a weekday is one that is past."""
         if sentence.dates is None:  # asked for the day, for history and for background
             dated = any(_of_a_date(token.text) for token in sentence.tokens)
-            sentence.dates = tuple(self._dates(sentence)) if dated else ()
+            found = list(self._dates(sentence)) if dated else []
+            sentence.dates = (*_later_of_two(sentence, found), *_last_night(sentence, self.day))
         return sentence.dates
 
     def _dates(self, sentence: Sentence) -> Iterator[tuple[DateFound, date]]:
@@ -69,6 +74,28 @@ class Moment:
             if found.inferred and timedelta(days=1) < value - self.day <= timedelta(days=7):
                 value -= timedelta(days=7)
             yield found, value
+
+
+def _last_night(sentence: Sentence, today: date) -> Iterator[tuple[DateFound, date]]:
+    """شەوی ڕابردوو, شەڤا بۆری, şeva borî, last night: that of the day before."""
+    offset, day = sentence.tokens[0].start, today - timedelta(days=1)
+    for token, following in pairwise(sentence.tokens):
+        kurdish = token.text.startswith(_EVENING) and following.text.startswith(_PAST)
+        if kurdish or (token.text, following.text) == ("last", "night"):
+            span = (token.start - offset, following.end - offset)
+            yield DateFound(day, Precision.DAY, True, *span), day
+
+
+def _later_of_two(
+    sentence: Sentence, found: Sequence[tuple[DateFound, date]]
+) -> Iterator[tuple[DateFound, date]]:
+    """شەوی هەینی لەسەر شەممە: of the night between two days the later one."""
+    offset = sentence.tokens[0].start
+    for at, (one, day) in enumerate(found):
+        following = found[at + 1][0].start if at + 1 < len(found) else one.end
+        between = sentence.text[one.end + offset : following + offset].split()
+        if not (between and between[0] in _TURNING and len(between) <= _JOINING):
+            yield one, day
 
 
 @lru_cache(maxsize=20_000)

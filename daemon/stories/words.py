@@ -29,6 +29,7 @@ class Sense(StrEnum):
     SAY = "say"
     UPON = "upon"
     OFFICE = "office"  # of a place: its mayor, police, hospital
+    ORIGIN = "origin"  # of a place: its people
     TOWARDS = "towards"
     FORMER = "former"  # last year, earlier: what is told is no news
     NONE = "none"
@@ -58,8 +59,8 @@ _NOUNS: dict[Sense, str] = {
         "مرۆڤ وەلاتی زەلام زاڕۆک زارۆک شڤان جۆتیار گومانلێکری قوتابی "
         "kes mirov mêr jin zarok ciwan şivan cotkar endam karker welatî hemwelatî xwendekar "
         "rojnamevan çalakvan ajokar gumanbar gundî bazirgan bijîşk parêzer şêx sivîl rêwî xort "
-        "keçik kurik kedkar cotyar siyasetmedar parlementer efser doktor hunermend nivîskar mele "
-        "muxtar girtî penaber koçber"
+        "keçik kurik mamoste endezyar kedkar cotyar siyasetmedar parlementer efser doktor hunermend "
+        "nivîskar mele muxtar girtî penaber koçber"
     ),
     Sense.THING: (
         "کاتژمێر سەعات خولەک دەقە ڕۆژ هەفتە مانگ ساڵ کیلۆمەتر مەتر کیلۆ کیلۆگرام تۆن دۆلار دینار "
@@ -82,10 +83,11 @@ _NOUNS: dict[Sense, str] = {
     Sense.RESPONSIBILITY: "بەرپرسیارێتی بەرپرسیاریەتی بەرپرسیاری berpirsiyarî berpirsyarî",
     Sense.OFFICE: (
         "قایمقام پارێزگار پۆلیس ئاسایش بەڕێوەبەر نەخۆشخانە دادگا سەرۆک فەرماندە تەندروستی وتەبێژ "
-        "وەزارەت دانیشتوو ئاکنجی بەرپرس خەڵک خەلک نەخوەشخانە ڕێڤەبەر سەرپەرشتیار "
-        "wezaret şaredar niştecih "
-        "qaymeqam parêzgar polîs asayîş nexweşxane dadgeh serok fermandar berpirs rêveber walî"
+        "وەزارەت بەرپرس نەخوەشخانە ڕێڤەبەر سەرپەرشتیار "
+        "wezaret şaredar qaymeqam parêzgar polîs asayîş nexweşxane dadgeh serok fermandar "
+        "berpirs rêveber walî"
     ),
+    Sense.ORIGIN: "خەڵک خەلک دانیشتوو ئاکنجی niştecih xelk",
     Sense.RUMOUR: "دەنگۆ پڕوپاگەندە گۆتگۆتک gotegot deng-û-bas",
     Sense.DEED: (
         "ئەنجام ڕاگەیەندراو بەیاننامە هێرش بەرپرسیار دەست هۆشداری هەڕەشە داوا پشتیوانی "
@@ -95,7 +97,7 @@ _NOUNS: dict[Sense, str] = {
     Sense.SAY: "",
 }
 _EXACT: dict[Sense, str] = {
-    Sense.OTHERS: "دیکە دی تر دیتر دن دیتری din dî dinê",
+    Sense.OTHERS: "دیکە دی تر دیتر دن دیتری تریان دیکەیان دیکەشیان din dî dinê",
     Sense.INCLUDING: "لەوانە لەنێویاندا لەناویاندا لەنێوانیاندا ژوان دناڤدا ljiwan jiwan wan",
     Sense.TAKE_ON: "ئەستۆ ئەستۆی ئەستۆیا هەلگرت ستۆیێ hilgirt hilnegirt girt stûyê",
     Sense.DENY: (
@@ -108,13 +110,13 @@ _EXACT: dict[Sense, str] = {
         "بانگەشە بانگەشەی بانگەشەیا بانگەشەکر ئیدیعا ئیدیعای ئیدیعای دوەعا îdia îdîa îdiaya angaşt "
         "angaşta"
     ),
-    Sense.KIN: "diya dayika bavê",
+    Sense.KIN: "diya dayika bavê ناوبراو ناوبراوە ناڤبری navborî",
     Sense.SIMILAR: "هاوشێوە هاوشێوەیەک هاوشێوەی هاوشێوەدا هەمانشێوە بهەمان wekhev",
     Sense.SAY: (
         "ڕایگەیاند ڕاگەیاند گوتی وتی دەڵێت دەڵێ گوت وت ڕاگەیاندووە "
         "گۆت ڕاگەهاند دبێژیت got ragihand ragihandin dibêje daxuyand diyar"
     ),
-    Sense.UPON: "سەر سەری دژی دژ ئامانج ser dijî hemberî",
+    Sense.UPON: "سەر سەری بەسەر بسەر دژی دژ ئامانج ser dijî hemberî",
     Sense.TOWARDS: "بەرەو بۆ بەر ber bo",
     Sense.FORMER: (
         "پێشتر لەمەوبەر لەوەوپێش بەرێ بەری_نوکە ساڵیاد سالڤەگەر ساڵڕۆژ ساڵوەگەڕ "

@@ -71,8 +71,8 @@ _SOLAR = (
     "ڕەشەمە ڕەشەمێ اسفند",
 )
 _WEEKDAYS = (
-    "دووشەممە دوشەممە دووشەمبە دووشەمبی دوشەمبی الاثنین دوشنبه duşem duşemb duşembî monday",
-    "سێشەممە سێشەمبە سێشەمبی الثلاثا الثلاثاء سهشنبه sêşem sêşemb sêşembî tuesday",
+    "دووشەممە دوشەممە دووشەمبە دووشەمبی دوشەمبی دوشەمب الاثنین دوشنبه duşem duşemb duşembî monday",
+    "سێشەممە سێشەمبە سێشەمبی سێشەمب الثلاثا الثلاثاء سهشنبه sêşem sêşemb sêşembî tuesday",
     "چوارشەممە چوارشەمبە چارشەمبی چارشەمب الاربعا الاربعاء çarşem çarşemb çarşembî wednesday",
     "پێنجشەممە پێنجشەمبە پێنجشەمبی پێنجشەمب الخمیس pêncşem pêncşemb pêncşembî thursday",
     "هەینی ئەینی جومعە الجمعه جمعه în înî friday",
@@ -81,7 +81,7 @@ _WEEKDAYS = (
 )
 _DAYS_AWAY = (
     (0, "ئەمڕۆ ئەمشەو ئەڤرۆ ئەڤڕۆ ئەڤشەڤە îro evro evroj îroj îşev today bugün"),
-    (-1, "دوێنێ دوێشەو دوهی دوهو دوهینی شەڤێدی duh duhî yesterday dün"),
+    (-1, "دوێنێ دوێشەو دوهی دوهو دوهینی شەڤێدی أمس duh duhî yesterday dün"),
     (-2, "پێرێ پێر پێرار pêr"),
     (1, "سبەی سبەینێ سوبەهی سوبە sibe sibê subê tomorrow yarın"),
 )
@@ -140,6 +140,8 @@ NORTHERN_EZAFE = frozenset(("ا", "ێ"))
 
 PAST = frozenset(fold("ڕابردوو ڕابوردوو پێشوو پێشتر بۆری borî buhurî çûyî derbasbûyî last").split())
 COMING = frozenset(fold("داهاتوو ئایندە بێت بهێت bê were next").split())
+PARTS_OF_DAY = tuple(fold("شەو شەڤ ئێوار ئێڤار بەیان سپێد êvar şev sibe berbang").split())
+"""With these a short name of a weekday is one: êvara înê."""
 THIS_YEAR = frozenset(fold("ئەمساڵ ئەڤسالە îsal").split())
 LAST_YEAR = frozenset(fold("پار par").split())
 THIS = frozenset(fold("ئەم ئەڤ ev vê ڤێ this").split())

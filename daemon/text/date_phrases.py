@@ -199,7 +199,8 @@ class Phrases:
 
     def _clear_weekday(self, word: str, at: int) -> bool:
         before = self._words.base(at - 1, words.UNITS)
-        return len(word) > 4 or (before is not None and words.UNITS[before] == "day")
+        evening = self._words.word(at - 1).startswith(words.PARTS_OF_DAY)
+        return len(word) > 4 or evening or (before is not None and words.UNITS[before] == "day")
 
     def _ago(self, at: int) -> _Read | None:
         """پێش دوو کاتژمێر, بەر لە سێ ڕۆژ, du roj berê, ڕۆژێک لەمەوبەر."""
