@@ -11,7 +11,10 @@ from daemon.text.spelling import fold
 _MORNING = frozenset(("am", "a.m", "پ.ن", "پن", "ص", "ق.ظ"))
 _HALF = r"(?:am|pm|a\.m|p\.m|د\.ن|پ\.ن|دن|پن|ص|م|ب\.ظ|ق\.ظ)(?![^\W\d_])"
 _CLOCK = rf"(?P<h>\d{{1,2}}):(?P<m>\d{{2}})(?!\d)(?::\d{{2}})?(?:\.\d+)?(?:\s?(?P<half>{_HALF}))?"
-_ZONE = r"(?:\s?(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})(?![^\W_]))?"
+_ZONE = (
+    r"(?:\s?(?P<zone>(?:utc|gmt)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|z|utc|gmt)(?![^\W_]))?"
+)
+_OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
 _HOUR_WORD = "(?:" + "|".join(fold("کاتژمێر سەعات دەمژمێر saet demjimêr li at ل لە").split()) + ")?"
 _BETWEEN = r"[\s,،|\-–—/:؛()]{0,6}"
 _AFTER = re.compile(
@@ -56,8 +59,8 @@ def _read(match: re.Match[str], start: int, end: int) -> ClockTime | None:
 def _offset(zone: str | None) -> timedelta | None:
     if not zone:
         return None
-    if zone[0] not in "+-":
+    found = _OFFSET.search(zone)
+    if found is None:
         return timedelta()
-    digits = zone[1:].replace(":", "")
-    east = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return east if zone[0] == "+" else -east
+    east = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return east if found[1] == "+" else -east
