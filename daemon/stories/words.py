@@ -59,8 +59,8 @@ _NOUNS: dict[Sense, str] = {
         "مرۆڤ وەلاتی زەلام زاڕۆک زارۆک شڤان جۆتیار گومانلێکری قوتابی "
         "kes mirov mêr jin zarok ciwan şivan cotkar endam karker welatî hemwelatî xwendekar "
         "rojnamevan çalakvan ajokar gumanbar gundî bazirgan bijîşk parêzer şêx sivîl rêwî xort "
-        "keçik kurik mamoste endezyar kedkar cotyar siyasetmedar parlementer efser doktor hunermend "
-        "nivîskar mele muxtar girtî penaber koçber"
+        "keçik kurik mamoste endezyar kedkar cotyar siyasetmedar parlementer efser doktor "
+        "hunermend nivîskar mele muxtar girtî penaber koçber"
     ),
     Sense.THING: (
         "کاتژمێر سەعات خولەک دەقە ڕۆژ هەفتە مانگ ساڵ کیلۆمەتر مەتر کیلۆ کیلۆگرام تۆن دۆلار دینار "
