@@ -9,14 +9,16 @@ from functools import partial
 
 import click
 
+from daemon.cli.files import operator_of
 from daemon.cli.group import Group
 from daemon.cli.memory import asked
-from daemon.cli.settings import rules_of, settings_of
+from daemon.cli.settings import settings_of
 from daemon.cli.setup import Setup
 from daemon.cli.table import table
 from daemon.cli.terminal import plain
+from daemon.config.operator import Operator
 from daemon.config.own_names import add_entity
-from daemon.config.settings import Settings
+from daemon.config.rule_files import load_rule_tables
 from daemon.model.new_name import Candidate, NameRuling
 from daemon.rules.matcher import Matcher
 from daemon.rules.schema import ENTITY_TYPES
@@ -183,26 +185,26 @@ def accept(setup: Setup, name: str, english: str, kind: str, entity: str | None)
     if not _ID.fullmatch(called):
         raise click.UsageError(f"'{called}' is no id: give one as --id, like saraya-al-salam")
     head = {"id": called, "type": kind, "name": english}
-    settings = settings_of(setup)
+    operator = operator_of(setup)
 
     async def write(store: Store) -> str:
         candidate = await _named(store, name)
         now = clock.now()
         values = entity_of(candidate, head, now.date())
-        said = _write(setup, settings, values)
+        said = _write(operator, values)
         await store.rule_name(candidate.id, NameRuling.ACCEPTED, now, called)
         return f"{candidate.name} is known as {called}: {said}"
 
     click.echo(plain(asked(setup, write)))
 
 
-def _write(setup: Setup, settings: Settings, values: Mapping[str, str | Sequence[str]]) -> str:
-    if any(one.id == values["id"] for one in settings.rules.lexicon.entities):
+def _write(operator: Operator, values: Mapping[str, str | Sequence[str]]) -> str:
+    if values["id"] in load_rule_tables(operator).entities:
         raise click.ClickException(f"there is a '{values['id']}' already: give another as --id")
-    if settings.rules_folder is None:
+    if operator.rules_folder is None:
         raise click.ClickException(NO_FOLDER)
     try:
-        file = add_entity(settings.rules_folder, values, partial(rules_of, setup))
+        file = add_entity(operator.rules_folder, values, partial(load_rule_tables, operator))
     except OSError as error:
         raise click.ClickException(f"cannot write to {error.filename}: {error.strerror}") from error
     return f"written to {file}; a running daemon reads it when it is reloaded"

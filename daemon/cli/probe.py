@@ -52,7 +52,7 @@ def command(setup: Setup, names: tuple[str, ...], write: bool, as_json: bool) ->
     if write:
         text = setup.places.sources.read_text(encoding="utf-8")
         changes = {s.name: outcome(s, p, now) for s, p in zip(sources, probes, strict=True)}
-        replace_file(setup.places.sources, changed(text, changes))
+        replace_file(setup.places.sources, changed(text, changes).encode())
 
 
 def _chosen(sources: Sequence[Source], names: Sequence[str]) -> tuple[Source, ...]:

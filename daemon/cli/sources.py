@@ -120,7 +120,7 @@ def _give(setup: Setup, tables: Sequence[Mapping[str, object]], *, write: bool) 
         show("\n" + written(tables).rstrip())
         return
     path: Path = setup.places.sources
-    replace_file(path, appended(path.read_text(encoding="utf-8"), tables))
+    replace_file(path, appended(path.read_text(encoding="utf-8"), tables).encode())
     idle = sum(table.get("enabled") is False for table in tables)
     not_enabled = f", {'' if idle == len(tables) else f'{idle} '}not enabled" if idle else ""
     click.echo(f"{len(tables)} [[source]] added to {path}{not_enabled}")

@@ -48,10 +48,13 @@ def appended(text: str, tables: Sequence[Mapping[str, object]]) -> str:
     return f"{before}\n\n{written(tables)}" if before else written(tables)
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write the file at once or not at all, with the permissions it had."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Write the file at once or not at all, with the permissions it had; raises OSError.
+
+    Whoever reads it just then finds the old file or the new one.
+    """
     beside = path.with_name(f".{path.name}.new")
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    beside.write_text(text, encoding="utf-8")
+    beside.write_bytes(content)
     beside.chmod(mode)
     os.replace(beside, path)  # noqa: PTH105 (says that it is atomic)

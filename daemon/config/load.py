@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from pathlib import Path
 
 from daemon.channels import CHANNELS
@@ -87,18 +88,5 @@ def load_matcher(
 def _settings(
     sources: tuple[Source, ...], operator: Operator, rules: Matcher, state_dir: Path
 ) -> Settings:
-    return Settings(
-        sources=sources,
-        recipients=operator.recipients,
-        channels=operator.channels,
-        database=operator.database,
-        fetch=operator.fetch,
-        mail=operator.mail,
-        digest_max_age=operator.digest_max_age,
-        retention=operator.retention,
-        poll_concurrency=operator.poll_concurrency,
-        notices=operator.notices,
-        rules_folder=operator.rules_folder,
-        rules=rules,
-        state_dir=state_dir,
-    )
+    decided = {one.name: getattr(operator, one.name) for one in fields(operator)}
+    return Settings(sources=sources, rules=rules, state_dir=state_dir, **decided)

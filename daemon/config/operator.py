@@ -70,17 +70,23 @@ class NoticeSettings:
     ping_url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """What the operator decides: everything in config.toml, checked."""
+    """What the operator decides: everything in config.toml, checked.
+
+    ``database`` is an SQLAlchemy URL and may hold a password: it is never shown.
+    ``digest_max_age`` is how old an article may have been when first seen and still be told.
+    ``retention`` is how long articles are kept (None: for ever). ``poll_concurrency`` is how
+    many sources are polled at once. ``rules_folder`` holds the operator's own rules.
+    """
 
     recipients: tuple[Recipient, ...]
     channels: tuple[ChannelSettings, ...]
-    database: str
+    database: str = field(repr=False)
     fetch: FetchLimits
     mail: MailIdentity
     digest_max_age: timedelta
     retention: timedelta | None
     poll_concurrency: int
-    notices: NoticeSettings
     rules_folder: Path | None
+    notices: NoticeSettings = field(default_factory=NoticeSettings)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import tomlkit
+
+from daemon.config.editing import replace_file
 
 FILE = "names.toml"
 _HEAD = "# Names that were accepted with 'didevan names accept'. Edit them as you like.\n"
@@ -23,14 +24,14 @@ def add_entity(
     file = folder / FILE
     before = file.read_bytes() if file.exists() else None
     text = before.decode("utf-8-sig") if before is not None else _HEAD
-    _replace(file, f"{text.rstrip()}\n\n{_table(values)}".encode())
+    replace_file(file, f"{text.rstrip()}\n\n{_table(values)}".encode())
     try:
         check()
     except BaseException:
         if before is None:
             file.unlink()
         else:
-            _replace(file, before)
+            replace_file(file, before)
         raise
     return file
 
@@ -44,12 +45,3 @@ def _table(values: Mapping[str, str | Sequence[str]]) -> str:
     document = tomlkit.document()
     document.add("entity", entities)
     return tomlkit.dumps(document)
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """All at once: whoever reads the rules just then finds the old file or the new one."""
-    part = file.with_name(f".{file.name}.part")
-    part.write_bytes(content)
-    if file.exists():
-        shutil.copymode(file, part)
-    part.replace(file)

@@ -112,23 +112,8 @@ def wire(
         settings=settings,
         sources={source.name: source for source in settings.sources if source.enabled},
         collector=_collector(settings, store, fetcher, offload=offload, jail=jail, clock=clock),
-        digester=Digester(
-            store=store,
-            due_periods=due_periods,
-            next_due=next_due,
-            clock=clock,
-            domain=settings.mail.domain,
-            oldest=settings.digest_max_age,
-            sources=settings.sources,
-            names={category.id: category.name for category in settings.rules.categories},
-        ),
-        alerter=Alerter(
-            store=store,
-            clock=clock,
-            domain=settings.mail.domain,
-            sources=settings.sources,
-            names={category.id: category.name for category in settings.rules.categories},
-        ),
+        digester=_digester(settings, store, clock),
+        alerter=_alerter(settings, store, clock),
         noticer=_noticer(settings, store, clock),
         deliverer=Deliverer(
             store, channels, clock, retry_at, owner, settings.notices.limits.most_per_hour
@@ -138,6 +123,33 @@ def wire(
         offload=offload,
         jail=jail,
     )
+
+
+def _digester(settings: Settings, store: Store, clock: Clock) -> Digester:
+    return Digester(
+        store=store,
+        due_periods=due_periods,
+        next_due=next_due,
+        clock=clock,
+        domain=settings.mail.domain,
+        oldest=settings.digest_max_age,
+        sources=settings.sources,
+        names=_category_names(settings),
+    )
+
+
+def _alerter(settings: Settings, store: Store, clock: Clock) -> Alerter:
+    return Alerter(
+        store=store,
+        clock=clock,
+        domain=settings.mail.domain,
+        sources=settings.sources,
+        names=_category_names(settings),
+    )
+
+
+def _category_names(settings: Settings) -> dict[str, str]:
+    return {category.id: category.name for category in settings.rules.categories}
 
 
 def _noticer(settings: Settings, store: Store, clock: Clock) -> Noticer:

@@ -151,7 +151,7 @@ def test_what_cannot_be_done_is_refused_in_words(
 
 
 def test_a_file_that_cannot_be_written_is_told(own: Didevan) -> None:
-    (own.folder / "rules" / ".names.toml.part").mkdir()
+    (own.folder / "rules" / ".names.toml.new").mkdir()
     refused = own.ending(1, "names", "accept", "شەهباز", "--english", "Shahbaz").stderr
     assert "cannot write to" in refused
     (own.folder / "config.toml").write_text("", encoding="utf-8")

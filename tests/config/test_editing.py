@@ -59,7 +59,7 @@ def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> N
     file = tmp_path / "sources.toml"
     file.write_text(TEXT, encoding="utf-8")
     file.chmod(0o640)
-    replace_file(file, "# کورت\n")
+    replace_file(file, "# کورت\n".encode())
     assert file.read_text(encoding="utf-8") == "# کورت\n"
     assert file.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [file]
