@@ -167,6 +167,17 @@ def test_a_json_feed_keeps_plain_texts_plain() -> None:
     assert json_feed(id="x", title=None, content_html=None, content_text="t").content == "t"
 
 
+def test_a_json_feed_that_breaks_off_is_read_as_far_as_it_goes() -> None:
+    items = [{"id": str(n), "content_text": f"هەواڵی {n}"} for n in range(3)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "f", "items": items}
+    whole = json.dumps(feed).encode()
+    cut = parsed(whole[: whole.rindex(b'"content_text"')])
+    assert [entry.stated_id for entry in cut.entries] == ["0", "1"]
+    assert cut.note.startswith("not JSON")
+    broken = parsed(whole.replace(b'{"id": "1"', b'{"id": 1 "x"'))
+    assert [entry.stated_id for entry in broken.entries] == ["0"]
+
+
 def test_without_an_address_links_are_relative_to_the_site_that_the_feed_names() -> None:
     feed = "<link>https://nimune.example/</link><item><title>t</title><link>/a</link></item>"
     found = parsed(f"<rss><channel>{feed}</channel></rss>".encode(), base="")
