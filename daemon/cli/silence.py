@@ -71,6 +71,9 @@ def add(setup: Setup, /, span: str, reason: str, up_to: str | None, **matchers: 
     async def write() -> int:
         make_state_dir(setup.places.state_dir)
         async with opened(database) as store:
+            if silence.story is not None and await store.story(silence.story) is None:
+                said = f"There is no story {silence.story}."
+                raise click.BadParameter(said, param_hint="'--story'")
             return await store.add_silence(silence, now)
 
     click.echo(f"silence {run(setup, write())}: {described(silence)}")

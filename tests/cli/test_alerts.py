@@ -118,6 +118,11 @@ def test_a_silence_that_could_mute_nothing_is_refused(
     assert " ".join(ended.stderr.split()).endswith(words)
 
 
+def test_a_silence_of_a_story_that_is_not_there_is_refused(alerted: Didevan) -> None:
+    said = ["silence", "add", "--for", "6h", "--reason", "x", "--story", "99"]
+    assert "There is no story 99." in alerted.ending(2, *said).stderr
+
+
 def test_recipients_are_described_in_words(alerted: Didevan) -> None:
     said = alerted("recipients").stdout
     assert said.startswith("shilan: shilan@example.org by maildir\n")
