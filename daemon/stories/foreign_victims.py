@@ -81,6 +81,7 @@ def told(sentence: Sentence) -> Iterator[tuple[Victims, Heads]]:
         floor = fates[number - 1].at if number else -1
         limit = fates[number + 1].at if number + 1 < len(fates) else len(sentence.tokens)
         free = [one for one in known if one.first not in used and _fits(fate, one)]
+        free = [one for one in free if not _does(sentence, one)]
         free = [one for one in free if not (one.known and _unsure(sentence, fate, one))]
         found = _belonging(sentence, fate, free, floor, limit)
         if found is not None:
@@ -96,13 +97,23 @@ def _fits(fate: _Fate, heads: Heads) -> bool:
 
 
 def _unsure(sentence: Sentence, fate: _Fate, one: Heads) -> bool:
-    """Who is known from before counts beside his fate only, in the news: the driver was killed."""
+    """Who is known from before counts in the news only, beside his fate or as its subject."""
     if not sentence.lead or fate.what is Victims.DISPLACED:
         return True
-    before = sentence.says[one.last + 1 : fate.at]
-    passive = len(before) <= 2 and all(Sense.PASSIVE in said for said in before)
+    between = sentence.says[one.last + 1 : fate.at]
+    told = any(Sense.SAY in said or Sense.PERSON in said for said in between)
+    passive = any(Sense.PASSIVE in said for said in between[-3:])
+    beside = 0 < one.first - fate.at <= 1 or (one.last < fate.at and not between)
     joined = one.first and sentence.tokens[one.first - 1].text == "and"
-    return not (0 < one.first - fate.at <= 1 or (one.last < fate.at and passive) or joined)
+    return not (beside or joined or (one.last < fate.at and passive and not told))
+
+
+def _does(sentence: Sentence, one: Heads) -> bool:
+    """مسلحان مجهولان: unknown gunmen are no victims."""
+    return any(
+        mark.tags & {"unknown-word"} and one.first <= mark.first <= one.last + 1
+        for mark in sentence.marks
+    )
 
 
 def _fates(sentence: Sentence) -> Iterator[_Fate]:

@@ -30,6 +30,7 @@ _ATTACK = frozenset(
     )
 )
 _UPON = _ATTACK | {"operation-word", "raid-word"}
+_BOMBS = frozenset(("assassinate", "blast", "explosive", "mine-word"))
 _ARREST = frozenset(("arrest-word", "arrest-weak", "detainee-word"))
 _SUFFERED = frozenset(("kill-word", "hurt", "die-word", "martyr-word", "dead"))
 _NEAR, _CLAUSE, _PHRASE, _BESIDE = 5, 16, 4, 2
@@ -56,6 +57,7 @@ _BELONGING = frozenset(("بە", "ب", "bi"))
 _FELL = frozenset(
     starts("دایان دایانە دا دان دایە avêt avêtin avêtine avêtiye dan da girt girtin گرت گرتن برن")
 )
+_MADE = frozenset(starts("کرد کردن کردووە کردوون کردیە کر کرن کریە کرینە kir kirin kiriye kirine"))
 _OWN = (fold("xیان")[1:], fold("xمان")[1:])
 
 
@@ -177,7 +179,7 @@ def _attempted(sentence: Sentence, name: Name) -> bool:
         mark.last == name.first - 1 and "indefinite" in mark.attributes
         for mark in _with(sentence, PEOPLE)
     )
-    return one and any(_with(sentence, frozenset(("assassinate", "blast"))))
+    return one and any(_with(sentence, _BOMBS))
 
 
 def _ends_clause(sentence: Sentence, name: int, verb: int) -> bool:
@@ -193,10 +195,13 @@ def _follows_group(sentence: Sentence, name: Name) -> bool:
 
 
 def _is_active(sentence: Sentence, mark: Mark) -> bool:
-    """کوشت, kuştin (they killed them), but not هاتنە کوشتن, hatin kuştin."""
+    """کوشت, شەهید کرد, kuştin (they killed them), but not هاتنە کوشتن, hatin kuştin, شەهید کران."""
     before = [token.text for token in sentence.tokens[max(0, mark.first - 2) : mark.first]]
-    passive = any(word.startswith(CAME) for word in before)
-    return not passive and bool(_KILLED.fullmatch(sentence.tokens[mark.last].text))
+    if any(word.startswith(CAME) for word in before):
+        return False
+    ends = [token.text for token in sentence.tokens[mark.last : mark.last + 2]]
+    made = any(word in _MADE for word in ends)
+    return made or _KILLED.fullmatch(ends[0]) is not None
 
 
 def _is_object(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
@@ -205,7 +210,8 @@ def _is_object(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
     if sentence.says_any(Sense.REPEL):
         return subject is name
     acts = [m for m in sentence.marks if _acts(sentence, m) and 0 < m.first - name.last <= _CLAUSE]
-    if marks and _head(sentence, name, _PLACES):
+    bombed = marks or any(_with(sentence, _BOMBS))
+    if bombed and _head(sentence, name, _PLACES):
         return True
     if acts and _has_doer(sentence, name):
         return True
@@ -222,7 +228,8 @@ def _has_doer(sentence: Sentence, name: Name) -> bool:
 
 
 def _acts(sentence: Sentence, mark: Mark) -> bool:
-    return bool(mark.tags & _ATTACK) or ("kill-word" in mark.tags and _is_active(sentence, mark))
+    killed = mark.tags & {"kill-word", "martyr-word"}
+    return bool(mark.tags & _ATTACK) or (bool(killed) and _is_active(sentence, mark))
 
 
 def _arrests(sentence: Sentence, name: Name) -> bool:

@@ -110,7 +110,7 @@ _EXACT: dict[Sense, str] = {
         "بانگەشە بانگەشەی بانگەشەیا بانگەشەکر ئیدیعا ئیدیعای ئیدیعای دوەعا îdia îdîa îdiaya angaşt "
         "angaşta"
     ),
-    Sense.KIN: "diya dayika bavê ناوبراو ناوبراوە ناڤبری navborî",
+    Sense.KIN: "diya dayika bavê ناوبراو ناوبراوە ناڤبری navborî بکوژ bikuj kujer",
     Sense.SIMILAR: "هاوشێوە هاوشێوەیەک هاوشێوەی هاوشێوەدا هەمانشێوە بهەمان wekhev",
     Sense.SAY: (
         "ڕایگەیاند ڕاگەیاند گوتی وتی دەڵێت دەڵێ گوت وت ڕاگەیاندووە "
