@@ -94,13 +94,19 @@ def as_object(probe: Probe) -> dict[str, object]:
     }
 
 
+def _why(source: Source, probes: Sequence[Probe]) -> str:
+    other = next((one for one in probes if one.answers), None)
+    if other is not None:
+        return f"{other.url} answers as {other.kind}, not as {source.kind}"
+    first = probes[0].problem
+    return f"{first.reason}, {first.detail}" if first else "no entries"
+
+
 def outcome(source: Source, probes: Sequence[Probe], now: datetime) -> dict[str, object]:
     """What a probe changes in the table of its source."""
     best = next((one for one in probes if one.answers and one.kind == source.kind), None)
     if best is None:
-        first = probes[0].problem
-        why = f"{first.reason}, {first.detail}" if first else "no entries"
-        return {"probed": f"{now:%Y-%m-%d}: nothing ({why})"[:200]}
+        return {"probed": f"{now:%Y-%m-%d}: nothing ({_why(source, probes)})"[:200]}
     newest = f", newest {ago(best.newest_at, now)}" if best.newest_at else ""
     text = f", {best.full_text:.0%} with the whole text" if best.full_text else ""
     found: dict[str, object] = {"probed": f"{now:%Y-%m-%d}: {best.entries} entries{newest}{text}"}

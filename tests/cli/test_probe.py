@@ -63,3 +63,15 @@ def test_the_outcome_is_written_and_an_address_that_answers_comes_first(
     assert after.startswith("# ours\n")
     assert "# once" in after
     assert newsdesk.settings().sources[5].candidates == (wrong,)
+
+
+def test_an_address_that_answers_as_another_kind_is_told(
+    newsdesk: Didevan, newsroom: Newsroom
+) -> None:
+    file = newsdesk.folder / "sources.toml"
+    page = f"{newsroom.base_url}/kaniya-spi/list?page=1&x=1"
+    feed = f'url = "{newsroom.base_url}/rubar/feed"'
+    file.write_text(newsroom.sources_toml().replace(feed, f'url = "{page}"'), encoding="utf-8")
+    newsdesk("probe", "--write", "rubar")
+    tables = {table["name"]: table for table in tomllib.loads(file.read_text())["source"]}
+    assert tables["rubar"]["probed"].endswith(f"nothing ({page} answers as listing, not as rss)")
