@@ -48,7 +48,7 @@ def add(setup: Setup, url: str, zone: str, write: bool) -> None:
     """Look for the feeds and sitemaps of the site at URL, and propose a [[source]].
 
     A page with neither is proposed as a list of articles, if it links to some. Which of its
-    links those are is a guess: save the page and look at it with 'didevan parse FILE'.
+    links those are is a guess: save the page, then 'didevan parse FILE --base URL'.
     """
     sources, limits = sources_of(setup), operator_of(setup).fetch
 
