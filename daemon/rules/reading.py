@@ -69,6 +69,8 @@ def read(
     fields: Mapping[str, str], lexicon: Lexicon, language: Language = Language.SORANI
 ) -> tuple[Reading, list[Found]]:
     """Fold, cut into words, and find every form the lexicon knows, in order of the text."""
+    if language is Language.OTHER and all(text.isascii() for text in fields.values()):
+        language = Language.ENGLISH  # a headline of names and numbers
     reading = Reading(tuple(fields), [], [], [], lexicon.index_for(language))
     owned: list[Found] = []
     offset = sentence = 0
