@@ -199,7 +199,10 @@ def _clock(found: re.Match[str] | None) -> tuple[int, int, int] | None:
     hour, half = int(found["hour"]), found["before"] or found["after"]
     if half and 1 <= hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
-    return hour, int(found["minute"]), min(int(found["second"] or 0), 59)  # a leap second
+    minute = int(found["minute"])
+    if hour > 23 or minute > 59:  # no time of any day: only the day is known
+        return None
+    return hour, minute, min(int(found["second"] or 0), 59)  # a leap second
 
 
 def _offset(rest: str) -> tzinfo | None:
