@@ -51,7 +51,9 @@ _TIME = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2})(\d{2})(\d{2})?)?(.*)")
+_COMPACT = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:[t ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?(.*)"
+)
 _DAY_NAME_YEAR = re.compile(r"(?<!\d)(\d{1,2})[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?![\d:])")
 _NAME_DAY_YEAR = re.compile(r"\b([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _NAME_DAY = re.compile(r"\b([a-z]{3,9})\s+(\d{1,2})\s.*\s(\d{4})$")  # asctime
@@ -207,7 +209,7 @@ def _clock(found: re.Match[str] | None) -> tuple[int, int, int] | None:
 
 def _offset(rest: str) -> tzinfo | None:
     """The offset that follows a time: +03:00, +0300, GMT+3, Z, EST."""
-    rest = rest.strip(" ()")
+    rest = rest.strip(" ()").removeprefix("etc/")
     found = _OFFSET.match(rest)
     if found:
         minutes = int(found[2]) * 60 + int(found[3] or 0)
