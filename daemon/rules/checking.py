@@ -128,11 +128,12 @@ def _check_stems(merged: Merged) -> Iterator[RuleProblem]:
 def _found_everyday(stems: list[Stem]) -> dict[int, str]:
     """Stems by number with the everyday word they are found in; only likely ones are tried."""
     likely = [number for number, stem in enumerate(stems) if everyday.may_hold(stem.text)]
-    index = StemIndex([stems[number] for number in likely])
     found: dict[int, str] = {}
-    for folded, word in everyday.FOLDED.items():
-        for hit in index.find(folded):
-            found.setdefault(likely[hit.stem], word)
+    for language, words in everyday.BY_LANGUAGE.items():
+        index = StemIndex([stems[number] for number in likely], language)
+        for folded, word in words.items():
+            for hit in index.find(folded):
+                found.setdefault(likely[hit.stem], word)
     return found
 
 

@@ -1,7 +1,11 @@
-"""Words of every Kurdish text: a stem that is found in one of them matches almost anything."""
+"""Words of every text: a stem that is found in one of them matches almost anything."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from daemon.model.language import Language
+from daemon.text import arabic
 from daemon.text.spelling import fold
 
 _SORANI = """
@@ -33,16 +37,37 @@ ligel navbera mezin biçûk nû kevn baş xirab gelek kêm zêde xwe wek eger l�
 daxuyanî azad azadî jiyan ziman dîrok huner av ba baran re ve de da bike bikin
 """
 
+_ENGLISH = """
+the of and to in is that for on was with as by at from it this be are were has have had not but
+they their his her he she we you said says also one all would will can could who which when there
+more new two year years people time day week month government president minister party country
+city region state after before over into about some than other first last many may made make part
+work home house school water world life man men woman women children family public national
+political economic social international meeting support help need use long well good great high
+"""
+_ARABIC = """
+في من على إلى عن أن إن لا ما هذا هذه ذلك التي الذي الذين كان كانت قال قالت بعد قبل بين خلال مع كما
+قد كل بعض غير أو ثم حيث وقد وأن وكان عند حتى منذ حول ضمن دون عام يوم اليوم أمس الأول رئيس الحكومة
+وزير وزارة مجلس النواب الدولة العراق المواطنين الشعب المدينة المنطقة الناس العمل الوطني السياسي
+الاقتصادي الدولي جديد جديدة كبير كبيرة أكثر أول مختلف كذلك أيضا يمكن يجب تم يتم وهو وهي هناك نحو
+"""
+
 WORDS = (*_SORANI.split(), *_BADINI.split(), *_KURMANJI.split())
 """Sorani, Badini and Kurmanji, as they are usually written."""
 
-FOLDED = {fold(word): word for word in WORDS}
-"""The same by their match keys."""
+BY_LANGUAGE: Mapping[Language | None, Mapping[str, str]] = {
+    None: {fold(word): word for word in WORDS},
+    Language.ENGLISH: {fold(word): word for word in _ENGLISH.split()},
+    Language.ARABIC: {fold(word): word for word in _ARABIC.split()},
+}
+"""Everyday words by their match keys; ``None`` stands for Kurdish."""
 
 _ENOUGH = 3
 _PARTS = frozenset(
     word[start : start + length]
-    for word in FOLDED
+    for words in BY_LANGUAGE.values()
+    for folded in words
+    for word in (folded, arabic.key(folded))
     for length in (_ENOUGH - 1, _ENOUGH)
     for start in range(len(word) - length + 1)
 )
