@@ -23,7 +23,7 @@ from daemon.model.poll import FeedResult
 from daemon.model.source import FeedState, Source
 from daemon.pipeline.collect import Collected, Collector
 from daemon.service import clock
-from daemon.service.memory import settle
+from daemon.service.garbage import settle
 from daemon.service.watch import Watch
 from daemon.service.wiring import wire
 from daemon.service.work import Work

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
-
 from daemon.cli import cli
-
-OBJECTS = 50_000
-"""So many new objects before garbage is looked for."""
+from daemon.service import garbage
 
 
 def main() -> None:
-    """Run the command line.
-
-    Nearly all that importing and reading the rules makes stays until the end: looking for
-    garbage in it, again and again and once more at the end, took a third of a short command's
-    time and found none.
-    """
-    gc.set_threshold(OBJECTS)
-    atexit.register(gc.freeze)
+    """Run the command line."""
+    garbage.seldom()
     cli(prog_name="didevan")
 
 

@@ -15,7 +15,7 @@ from daemon.config.settings import Settings, needs_restart
 from daemon.errors import SettingsError
 from daemon.schedule.jobs import Jobs
 from daemon.service import clock
-from daemon.service.memory import settle
+from daemon.service.garbage import settle
 from daemon.service.notify import Notifier
 from daemon.service.opening import make_state_dir, opened
 from daemon.service.watch import Watch, owner_name

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from daemon.service.memory import settle
+from daemon.service.garbage import settle
 
 
 @pytest.fixture(autouse=True)
