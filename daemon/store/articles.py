@@ -15,7 +15,7 @@ from daemon.model.poll import FeedResult, Stored
 from daemon.store import identity
 from daemon.store.accounts import note_unmerged
 from daemon.store.engine import batches
-from daemon.store.evidence import replace_evidence
+from daemon.store.evidence import replace_evidence, verdict_columns
 from daemon.store.identity import Group
 from daemon.store.rereading import reread_columns
 from daemon.store.tables import articles, revisions
@@ -151,7 +151,7 @@ def _new_row(article: Article, result: FeedResult) -> dict[str, Any]:
         **_text_columns(article, result.polled_at),
         **_said_columns(article),
         **_date_columns(article, result.polled_at),
-        **_verdict_columns(article),
+        **verdict_columns(article.verdict),
     }
 
 
@@ -170,7 +170,7 @@ def _revised_row(group: Group, row: AnyRow, now: datetime) -> dict[str, Any]:
         **_text_columns(article, now),
         **_said_columns(article, row),
         **_date_columns(article, row.first_seen_at, row),
-        **(_kept_columns(row) if keep else _verdict_columns(article)),
+        **verdict_columns(row if keep else article.verdict),
     }
 
 
@@ -205,27 +205,6 @@ def _date_columns(
         "precision": precision,
         "dated_by": dated_by,
         "age": first_seen_at - published_at if published_at else None,
-    }
-
-
-def _verdict_columns(article: Article) -> dict[str, Any]:
-    verdict = article.verdict
-    return {
-        "flagged": verdict.flagged,
-        "score": verdict.score,
-        "severity": verdict.severity,
-        "categories": verdict.categories,
-        "lexicon": verdict.lexicon,
-    }
-
-
-def _kept_columns(row: AnyRow) -> dict[str, Any]:
-    return {
-        "flagged": row.flagged,
-        "score": row.score,
-        "severity": row.severity,
-        "categories": row.categories,
-        "lexicon": row.lexicon,
     }
 
 

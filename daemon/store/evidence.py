@@ -1,4 +1,4 @@
-"""The evidence of a verdict: the matches and names found in the present text of an article."""
+"""A verdict as it is kept: its columns, and the matches and names found in the present text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ from daemon.model.article import Match, Verdict
 from daemon.store.engine import batches
 from daemon.store.tables import entities, matches
 from daemon.store.types import AnyRow
+
+
+_VERDICT = ("flagged", "score", "severity", "categories", "lexicon")
+
+
+def verdict_columns(judged: Verdict | AnyRow) -> dict[str, Any]:
+    """The columns of an article that hold its verdict, of a verdict or of a stored article."""
+    return {name: getattr(judged, name) for name in _VERDICT}
 
 
 async def replace_evidence(

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from daemon.model.article import Origin, Verdict
 from daemon.store.accounts import note_unmerged
 from daemon.store.engine import batches
-from daemon.store.evidence import replace_evidence
+from daemon.store.evidence import replace_evidence, verdict_columns
 from daemon.store.merging import drop
 from daemon.store.tables import articles
 from daemon.store.types import Moment
@@ -35,7 +35,7 @@ async def reflag(
     What is flagged waits to be understood anew, what is not leaves its story.
     """
     statement = update(articles).where(articles.c.id == bindparam("article_id"))
-    rows = [{"article_id": number, **_columns(one)} for number, one in verdicts.items()]
+    rows = [{"article_id": number, **verdict_columns(one)} for number, one in verdicts.items()]
     await connection.execute(statement, rows)
     await replace_evidence(connection, verdicts, tuple(verdicts))
     flagged = [number for number, one in verdicts.items() if one.flagged]
@@ -54,13 +54,3 @@ async def _date_flags(
         for batch in batches(ids):
             these = update(articles).where(articles.c.id.in_(batch))
             await connection.execute(these.values(flagged_at=at))
-
-
-def _columns(verdict: Verdict) -> dict[str, Any]:
-    return {
-        "flagged": verdict.flagged,
-        "score": verdict.score,
-        "severity": verdict.severity,
-        "categories": verdict.categories,
-        "lexicon": verdict.lexicon,
-    }
