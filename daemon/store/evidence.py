@@ -13,7 +13,6 @@ from daemon.store.engine import batches
 from daemon.store.tables import entities, matches
 from daemon.store.types import AnyRow
 
-
 _VERDICT = ("flagged", "score", "severity", "categories", "lexicon")
 
 
