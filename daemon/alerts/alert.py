@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from shlex import quote
 from zoneinfo import ZoneInfo
 
 from daemon.alerts.block import Block, compose_block
@@ -32,6 +33,12 @@ _COUNTED = re.compile(r"(\w+) (\d+(?:-\d+)?)")
 _TOLL = (Victims.KILLED, Victims.WOUNDED, Victims.KIDNAPPED)
 _MOST_SOURCES = 8  # articles listed under a story, beside the one that is told
 
+_FROM = {
+    Severity.LOW: "stories of any severity",
+    Severity.MEDIUM: "stories that are medium, high or critical",
+    Severity.HIGH: "stories that are high or critical",
+    Severity.CRITICAL: "critical stories",
+}
 _RULINGS = {
     Ruling.NEW: "New",
     Ruling.ESCALATED: "Graver than before",
@@ -74,7 +81,8 @@ class Alert:
     """What one mail tells at once: stories in full, ``briefs`` in one line each.
 
     ``news`` is the line that a mail program shows beside the subject. The subject of a thread
-    never changes; what is new since its first mail stands in this line.
+    never changes; what is new since its first mail stands in this line. ``command`` shows why
+    it is told.
     """
 
     subject: str
@@ -87,6 +95,8 @@ class Alert:
     summary: str
     stories: tuple[ToldStory, ...]
     foot: str
+    command: str
+    digits: Digits = Digits.LATIN
     briefs: tuple[ToldStory, ...] = ()
     left_out: str = ""
 
@@ -113,7 +123,9 @@ def compose_alert(
         count=len(items),
         summary=ours(_summary(items, stories)),
         stories=stories,
-        foot=_foot(items, recipient),
+        foot=_foot(recipient),
+        command=f"didevan why {items[0].news.story.id} {quote(one_line(recipient.name))}",
+        digits=recipient.digits,
     )
 
 
@@ -248,10 +260,6 @@ def _standing(item: AlertItem) -> str:
     return f"{told}."
 
 
-def _foot(items: Sequence[AlertItem], recipient: Recipient) -> str:
+def _foot(recipient: Recipient) -> str:
     least = recipient.alerting.at_least if recipient.alerting else Severity.LOW
-    story = items[0].news.story.id
-    return (
-        f"You are told at once of what is at least {least}. "
-        f"Why this, and why not other things: didevan why {story} {recipient.name!r}"
-    )
+    return f"You are told at once of {_FROM[least]}."

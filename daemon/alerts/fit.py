@@ -25,8 +25,8 @@ class Room:
 
 
 ROOMS = (
-    *(Room(full, 60) for full in (48, 40, 32, 26, 22, 18, 14, 10)),
-    *(Room(10, 30), Room(6, 20), Room(4, 10), Room(2, 4), Room(1, 0)),
+    *(Room(full, 60) for full in (48, 40, 32, 26, 22, 18, 14, 10, 7, 5)),
+    *(Room(5, 50), Room(4, 40), Room(4, 30), Room(3, 20), Room(2, 10), Room(2, 4), Room(1, 0)),
 )
 """From the most generous to one that always fits."""
 

@@ -72,10 +72,10 @@ def render_alert(alert: Alert) -> Rendered:
     """``alert`` in both forms; of a large storm some stories are told in one line, or by number."""
     for full, brief in ALERT_ROOMS:
         fitted = fit_alert(alert, full, brief)
-        html = _page("alert.html.j2", fitted.subject, alert=fitted)
+        html = _page("alert.html.j2", fitted.subject, alert=fitted, digits=fitted.digits)
         if len(html.encode()) <= LARGEST:
             break
-    return Rendered(alert.subject, _words("alert.txt.j2", alert=fitted), html)
+    return Rendered(alert.subject, _words("alert.txt.j2", alert=fitted, digits=fitted.digits), html)
 
 
 def render_notice(
@@ -134,8 +134,8 @@ def wrapped(text: str, indent: int = 0) -> str:
 
 
 def blocks_of(share: int) -> str:
-    """A bar for the text part: one to twenty blocks for a share of 1 to 100."""
-    return "█" * max(1, round(share / 5))
+    """A bar for the text part: one to sixteen blocks for a share of 1 to 100."""
+    return "█" * max(1, round(share * 0.16))
 
 
 @pass_context

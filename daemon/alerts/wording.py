@@ -60,7 +60,9 @@ REASONS = {
     Reason.RATE_LIMITED: "it asks us to come less often",
     Reason.HTTP_SERVER_ERROR: "its server has a fault",
     Reason.ROBOTS: "it asks robots not to read its pages",
-    Reason.ROBOTS_UNKNOWN: "its robots.txt gives no answer, so its pages wait for one, three days at most",
+    Reason.ROBOTS_UNKNOWN: (
+        "its robots.txt gives no answer, so its pages wait for one, three days at most"
+    ),
     Reason.NOT_A_FEED: "what it sends is not a feed",
     Reason.EMPTY_FEED: "its feed is empty",
     Reason.NO_LINKS: "its list page has another layout than before",

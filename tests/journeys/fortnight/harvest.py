@@ -16,6 +16,7 @@ from pathlib import Path
 
 from daemon.demo.desk import Outlet
 from daemon.demo.site import Site
+from daemon.store.digest_tables import COUNTED, PASSED_OVER
 from tests.journeys.fortnight.post import Sorting
 from tests.journeys.fortnight.script import BEGIN
 from tests.journeys.fortnight.web import BASE
@@ -26,7 +27,10 @@ OPERATOR = "operator"
 
 @dataclass(frozen=True)
 class Mail:
-    """A mail as it reached its recipient; ``events`` names the stories that it tells."""
+    """A mail as it reached its recipient; ``events`` names the stories that it tells.
+
+    Of ``counted`` a digest says only how many they are.
+    """
 
     at: datetime
     recipient: str
@@ -34,6 +38,7 @@ class Mail:
     subject: str
     events: tuple[str, ...]
     content: EmailMessage
+    counted: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -146,21 +151,24 @@ class Memory:
     def mail(self, at: datetime, content: bytes) -> Mail:
         mail = read(content)
         recipient, kind, _ = self._mails[str(mail["Message-ID"])]
-        told = self._told(str(mail["Message-ID"]))
-        return Mail(at, recipient, kind, str(mail["Subject"]), told, mail)
+        told, counted = self._told(str(mail["Message-ID"]))
+        return Mail(at, recipient, kind, str(mail["Subject"]), told, mail, counted)
 
-    def _told(self, message: str) -> tuple[str, ...]:
+    def _told(self, message: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         alerts = self._database.execute(
             "select story_id from alert_decisions where message_id = ? order by id", [message]
         ).fetchall()
         articles = self._database.execute(
-            "select article_id from digest_articles join digests on digests.id = digest_id"
-            " where message_id = ? and position >= 0 order by position",
-            [message],
+            "select article_id, position from digest_articles"
+            " join digests on digests.id = digest_id"
+            " where message_id = ? and position != ? order by position, article_id",
+            [message, PASSED_OVER],
         ).fetchall()
         told = [self.stories[story] for (story,) in alerts]
-        told += [self._articles.get(article, f"article {article}") for (article,) in articles]
-        return tuple(dict.fromkeys(told))
+        named = {one: self._articles.get(one, f"article {one}") for one, _ in articles}
+        told += [named[one] for one, position in articles if position != COUNTED]
+        counted = [named[one] for one, position in articles if position == COUNTED]
+        return tuple(dict.fromkeys(told)), tuple(dict.fromkeys(counted))
 
 
 def moment(stored: object) -> datetime:

@@ -36,7 +36,10 @@ def _told(mail: Mail, subjects: bool) -> str:
     words = f"{mail.kind}{_manner(mail)}"
     if subjects or mail.kind == "notice":
         words += f": {mail.subject}"
-    return words if mail.kind == "notice" else f"{words} [{', '.join(_folded(mail)) or 'nothing'}]"
+    if mail.kind == "notice":
+        return words
+    counted = f", and {len(mail.counted)} only counted" if mail.counted else ""
+    return f"{words} [{', '.join(_folded(mail)) or 'nothing'}{counted}]"
 
 
 def _manner(mail: Mail) -> str:
