@@ -38,8 +38,11 @@ class Document:
         return Problem(self.name, self.line(at), message)
 
 
-def read_document(path: Path, problems: list[Problem]) -> Document | None:
-    """The file at ``path``, or None and one more problem."""
+def read_document(path: Path, problems: list[Problem], *, option: str = "") -> Document | None:
+    """The file at ``path``, or None and one more problem.
+
+    ``option`` is what names another file on the command line, told when there is no such file.
+    """
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -47,7 +50,8 @@ def read_document(path: Path, problems: list[Problem]) -> Document | None:
         problems.append(Problem(str(path), line, "this is not UTF-8; save the file as UTF-8"))
         return None
     except FileNotFoundError:
-        problems.append(Problem(str(path), 0, "there is no such file"))
+        hint = f"; name the right one with {option}" if option else ""
+        problems.append(Problem(str(path), 0, f"there is no such file{hint}"))
         return None
     except OSError as error:
         problems.append(Problem(str(path), 0, f"cannot be read: {error.strerror}"))

@@ -48,13 +48,15 @@ def read_source_list(
     path: Path, problems: list[Problem], kinds: Mapping[str, Kind] = KINDS
 ) -> tuple[Source, ...]:
     """The sources that are sound; what is wrong with the others is in ``problems``."""
-    document = read_document(path, problems)
+    document = read_document(path, problems, option="--sources")
     return read_sources(document, kinds, problems) if document is not None else ()
 
 
 def read_config_document(path: Path | None, problems: list[Problem]) -> Document | None:
     """config.toml; an empty one where there is none, None and a problem for what is no TOML."""
-    return Document(NO_CONFIG, "", {}) if path is None else read_document(path, problems)
+    if path is None:
+        return Document(NO_CONFIG, "", {})
+    return read_document(path, problems, option="--config")
 
 
 def read_operator(

@@ -212,8 +212,8 @@ def test_the_error_itself_reads_as_the_list_of_problems(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load(tmp_path / "sources.toml", tmp_path / "config.toml")
     assert str(caught.value).splitlines() == [
-        f"{tmp_path}/config.toml: there is no such file",
-        f"{tmp_path}/sources.toml: there is no such file",
+        f"{tmp_path}/config.toml: there is no such file; name the right one with --config",
+        f"{tmp_path}/sources.toml: there is no such file; name the right one with --sources",
     ]
 
 
