@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from daemon.model.article import Precision
 from daemon.model.story import EventDate, Place
+from daemon.stories.fate_words import HAD
 from daemon.stories.levels import level
 from daemon.stories.passage import Sentence
 from daemon.stories.places import KINDS, Gazetteer, is_aside
@@ -13,11 +14,6 @@ from daemon.text.spelling import fold
 
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _CLOSE = 3
-_HAD = (
-    "شتبوو رتبوو ردبوو رابوو ندبوو شتبوون رتبوون ردبوون رابوون ندبوون اتبوو اتبوون اتبوونە "
-    "hatibû hatibûn ştibû rtibû ştibûn rtibûn iribû"
-)
-_PLUPERFECT = tuple(fold(ending) for ending in _HAD.split())
 _SINCE = tuple(map(fold, ("سەرەتای", "destpêka", "سەرەتایا")))
 _SECOND = tuple(
     map(fold, ("دووەم", "سێیەم", "چوارەم", "duyem", "sêyem", "second", "third", "ثاني", "ثالث"))
@@ -42,7 +38,7 @@ def _long_before(sentence: Sentence) -> bool:
     """کوشتبوو, had killed; since the beginning of the year; a year that is past."""
     for mark in sentence.marks:
         near = sentence.tokens[max(0, mark.first - 1) : mark.last + 1]
-        if any(token.text.endswith(_PLUPERFECT) for token in near):
+        if any(token.text.endswith(HAD) for token in near):
             return True
     texts = [token.text for token in sentence.tokens]
     return any(

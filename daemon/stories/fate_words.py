@@ -38,6 +38,11 @@ LEFT = starts(
 )
 HOMES = starts("malên malan gundên مالێن گوندێن ماڵەکانیان گوندەکانیان ماڵیان")
 
+HAD = starts(
+    "شتبوو رتبوو ردبوو رابوو ندبوو شتبوون رتبوون ردبوون رابوون ندبوون اتبوو اتبوون اتبوونە "
+    "hatibû hatibûn ştibû rtibû ştibûn rtibûn iribû"
+)
+"""Endings of what had happened before: کوشتبوو, دانرابوو, hatibûn kuştin."""
 CAME = starts("هات دهێ بهێ hat tê bê")
 """Passives of the north begin with a form of 'to come': هاتنە کوشتن, hatin kuştin."""
 MANY = frozenset(

@@ -16,10 +16,18 @@ from daemon.model.story import Role
 from daemon.stories.fate_words import CAME, starts
 from daemon.stories.marks import GROUPS, Mark, Name
 from daemon.stories.passage import Sentence
-from daemon.stories.persons import EZAFE, PEOPLE
+from daemon.stories.persons import PEOPLE
+from daemon.stories.phrases import (
+    ADPOSITIONS,
+    PHRASE,
+    heads_phrase,
+    is_by,
+    is_man_of,
+    is_numbered,
+    phrase_of,
+)
 from daemon.stories.standing import claimed_at, claims
 from daemon.stories.words import Sense
-from daemon.text.number_words import AND
 from daemon.text.spelling import fold
 
 _ATTACK = frozenset(
@@ -33,13 +41,8 @@ _UPON = _ATTACK | {"operation-word", "raid-word"}
 _BOMBS = frozenset(("assassinate", "blast", "explosive", "mine-word"))
 _ARREST = frozenset(("arrest-word", "arrest-weak", "detainee-word"))
 _SUFFERED = frozenset(("kill-word", "hurt", "die-word", "martyr-word", "dead"))
-_NEAR, _CLAUSE, _PHRASE, _BESIDE = 5, 16, 4, 2
+_NEAR, _CLAUSE, _BESIDE = 5, 16, 2
 _PARTING = frozenset(starts("کە کو ku بەڵام lê"))
-_PARTICLES = frozenset(starts("یا یێ یێن ya yê yên a ê ên"))
-_BEFORE = frozenset(starts("لە ل بە ب بۆ ژ د li bi ji di bo û و u ku کە کو سەر ser دژی dijî"))
-_AGENT = frozenset(
-    starts("لەلایەن ژلایێ بەدەستی بدەستێ لایەن لایێ دەستی دەستێ aliyê alîyê hêla destê")
-)
 _WITH = frozenset(starts("لەگەڵ دگەل گەل ligel"))
 _CELL = starts("شانە تۆڕ خانە şane tor")
 _ACCUSED = starts("ئەندامێتی ئەندامەتی پەیوەندی تۆمەت تاوان endamt endamet têkil hincet tawan")
@@ -74,16 +77,16 @@ def role(sentence: Sentence, name: Name) -> Role:
 def _of_two(sentence: Sentence, name: Name) -> bool:
     """A fight between two, or with one, or a word denied: who did it is not said."""
     between = any(0 < name.first - at <= _CLAUSE for at in sentence.where(Sense.BETWEEN))
-    first = _phrase(sentence, name)
+    first = phrase_of(sentence, name)
     beside = {token.text for token in sentence.tokens[max(0, first - 1) : first]}
     return between or bool(beside & _WITH) or (sentence.says_any(Sense.DENY) and name.first <= 1)
 
 
 def _of_deed(sentence: Sentence, name: Name) -> Role:
     marks = [*_with(sentence, _ATTACK), *_falling(sentence)]
-    if _head(sentence, name, _ACCUSED):
+    if heads_phrase(sentence, name, _ACCUSED):
         return Role.NAMED
-    if _by(sentence, name):
+    if is_by(sentence, name):
         done = _with(sentence, _ATTACK | _SUFFERED)
         return Role.ATTACKER if any(done) else Role.NAMED
     if _aimed_at(sentence, name, _UPON):
@@ -99,30 +102,9 @@ def _with(sentence: Sentence, tags: frozenset[str]) -> Iterator[Mark]:
     return (mark for mark in sentence.marks if tags & mark.tags)
 
 
-def _phrase(sentence: Sentence, name: Name) -> int:
-    """The number of the first word of the name's phrase: پێنج | چەکداری داعش."""
-    first = name.first
-    while first > max(0, name.first - _PHRASE):
-        word = sentence.tokens[first - 1].text
-        if word in _BEFORE or word in AND or sentence.comma(first - 1, first):
-            break
-        if word not in _PARTICLES and not (word.endswith(EZAFE) and len(word) > 2):
-            break
-        if word in _AGENT or Sense.UPON in sentence.says[first - 1]:
-            break
-        first -= 1
-    return first
-
-
-def _by(sentence: Sentence, name: Name) -> bool:
-    """لەلایەن داعشەوە, بە دەستی چەکدارانی داعش, ژ لایێ داعشێ ڤە, ji aliyê DAIŞê ve."""
-    before = sentence.tokens[max(0, _phrase(sentence, name) - 1) : name.first]
-    return bool(before) and before[0].text in _AGENT
-
-
 def _aimed_at(sentence: Sentence, name: Name, tags: frozenset[str]) -> bool:
     """After سەر or دژی: the attack is upon this one; سەر بە داعش are men of it."""
-    upon = [at for at in sentence.where(Sense.UPON) if 0 < name.first - at <= _PHRASE]
+    upon = [at for at in sentence.where(Sense.UPON) if 0 < name.first - at <= PHRASE]
     upon = [at for at in upon if sentence.tokens[at + 1].text not in _BELONGING]
     return bool(upon) and (any(_with(sentence, tags)) or any(_falls(sentence, at) for at in upon))
 
@@ -139,29 +121,10 @@ def _falls(sentence: Sentence, at: int) -> bool:
     return at > 0 and sentence.tokens[at - 1].text in _FELL
 
 
-def _head(sentence: Sentence, name: Name, listed: tuple[str, ...]) -> bool:
-    """Whether a word of the phrase before the name begins like one of these."""
-    words = sentence.tokens[_phrase(sentence, name) : name.first]
-    return any(token.text.startswith(listed) for token in words)
-
-
-def _is_man_of(sentence: Sentence, name: Name) -> bool:
-    """چەکدارانی داعش, فەرماندەیەکی حەشدی شەعبی, endamekî QSDê: people of the group."""
-    phrase = range(_phrase(sentence, name), name.first)
-    marked = any(mark.last in phrase and mark.tags & PEOPLE for mark in sentence.marks)
-    return marked or any(Sense.PERSON in sentence.says[word] for word in phrase)
-
-
-def _numbered(sentence: Sentence, name: Name) -> bool:
-    """A number stands right before the phrase: پێنج چەکداری پەکەکە, سێ پێشمەرگە."""
-    first = _phrase(sentence, name)
-    return any(0 <= first - sentence.word_at(n.end - 1) <= 1 for n in sentence.numbers)
-
-
 def _suffers(sentence: Sentence, name: Name) -> bool:
     """People of it, and a victim word that ends the clause: سێ پێشمەرگە شەهید بوون."""
-    numbered = _numbered(sentence, name)
-    if not numbered and not _is_man_of(sentence, name):
+    numbered = is_numbered(sentence, name)
+    if not numbered and not is_man_of(sentence, name):
         return False
     if not numbered and _attempted(sentence, name):
         return True
@@ -185,7 +148,7 @@ def _attempted(sentence: Sentence, name: Name) -> bool:
 def _ends_clause(sentence: Sentence, name: int, verb: int) -> bool:
     """Whether nobody else stands between a name and the word for what befell somebody."""
     near = [one for one in _groups(sentence) if name < one.first < verb]
-    others = [one for one in near if not _by(sentence, one)]
+    others = [one for one in near if not is_by(sentence, one)]
     counted = any(name < sentence.word_at(n.start) < verb for n in sentence.numbers)
     return not others and not counted and _leads_to(sentence, name, verb)
 
@@ -211,7 +174,7 @@ def _is_object(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
         return subject is name
     acts = [m for m in sentence.marks if _acts(sentence, m) and 0 < m.first - name.last <= _CLAUSE]
     bombed = marks or any(_with(sentence, _BOMBS))
-    if bombed and _head(sentence, name, _PLACES):
+    if bombed and heads_phrase(sentence, name, _PLACES):
         return True
     if acts and _has_doer(sentence, name):
         return True
@@ -223,8 +186,8 @@ def _has_doer(sentence: Sentence, name: Name) -> bool:
     word = sentence.tokens[name.last].text
     following = sentence.tokens[name.last + 1 : name.last + 2]
     ends = sentence.language is Language.SORANI and word.endswith("ی")
-    alone = any(token.text in _BEFORE for token in following)
-    return word.endswith(_OWN) or (ends and alone and _is_man_of(sentence, name))
+    alone = any(token.text in ADPOSITIONS for token in following)
+    return word.endswith(_OWN) or (ends and alone and is_man_of(sentence, name))
 
 
 def _acts(sentence: Sentence, mark: Mark) -> bool:
@@ -239,7 +202,11 @@ def _arrests(sentence: Sentence, name: Name) -> bool:
         return False
     first = next(_groups(sentence)) is name
     several = len({one.mention.id for one in _groups(sentence)}) > 1
-    own = _is_man_of(sentence, name) or _head(sentence, name, _CELL) or _numbered(sentence, name)
+    own = (
+        is_man_of(sentence, name)
+        or heads_phrase(sentence, name, _CELL)
+        or is_numbered(sentence, name)
+    )
     return own or not (first and (several or _is_doing(sentence, arrests[0])))
 
 
@@ -274,9 +241,9 @@ def _subject(sentence: Sentence, marks: Sequence[Mark]) -> Name | None:
 
 def _is_aim(sentence: Sentence, name: Name) -> bool:
     """What the verb's doer is written onto, a base of a group: no subject."""
-    if _has_doer(sentence, name) or _head(sentence, name, _PLACES):
+    if _has_doer(sentence, name) or heads_phrase(sentence, name, _PLACES):
         return True
-    return _numbered(sentence, name) and _follows_group(sentence, name)
+    return is_numbered(sentence, name) and _follows_group(sentence, name)
 
 
 def _leads_to(sentence: Sentence, name: int, verb: int) -> bool:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from daemon.model.article import Precision
 from daemon.model.language import Language
 from daemon.model.story import EventDate
+from daemon.stories.fate_words import HAD
 from daemon.stories.local_days import ZONE, local_day
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.places import eventful
@@ -153,8 +154,10 @@ def _is_since(sentence: Sentence, found: DateFound) -> bool:
 
 
 def _is_beside(sentence: Sentence, found: DateFound) -> bool:
-    """The mayor said on Sunday; fire that continued since Sunday: not the day of the event."""
+    """The mayor said on Sunday; since Sunday; had been laid on Sunday: not the day of the event."""
     if sentence.foreign and _is_since(sentence, found):
+        return True
+    if sentence.order > 0 and any(token.text.endswith(HAD) for token in sentence.tokens):
         return True
     first = sentence.word_at(found.start + sentence.tokens[0].start)
     before = sentence.says[max(0, first - 2) : first]
