@@ -38,6 +38,9 @@ LEFT = starts(
 )
 HOMES = starts("malên malan gundên مالێن گوندێن ماڵەکانیان گوندەکانیان ماڵیان")
 
+ATTEMPTS = starts("هەوڵی هەوڵێکی هەولا هەوڵدان هەولدان بزاڤا بزاڤەکا hewldan hewla")
+CHARGED = starts("تۆمەتی تاوانی تۆمەتا تاوانا tawana sûcê tometa hinceta")
+"""Before a noun of fate: it was tried, or somebody is charged with it."""
 HAD = starts(
     "شتبوو رتبوو ردبوو رابوو ندبوو شتبوون رتبوون ردبوون رابوون ندبوون اتبوو اتبوون اتبوونە "
     "hatibû hatibûn ştibû rtibû ştibûn rtibûn iribû"

@@ -69,7 +69,7 @@ def _marked(sentence: Sentence) -> Iterator[Fate]:
         what = _what(mark)
         if what is None or mark.first <= last or _denied(sentence, mark.last, mark.attributes):
             continue
-        if mark.first in murderers or _is_whole(sentence, mark):
+        if mark.first in murderers or _is_whole(sentence, mark) or _not_done(sentence, mark):
             continue
         last = mark.last
         word = sentence.text[mark.start : mark.end]
@@ -78,6 +78,17 @@ def _marked(sentence: Sentence) -> Iterator[Fate]:
         plain = not mark.tags & _TAGS[what]
         weak = "arrest-weak" in mark.tags or word.startswith(words.CAME)
         yield Fate(what, mark.first, mark.last, nominal, single, plain, weak)
+
+
+def _not_done(sentence: Sentence, mark: Mark) -> bool:
+    """Attempted, charged with, or ended: هەوڵی ڕفاندن, بە تۆمەتی کوشتن, دەستگیرکراو ئازاد کران."""
+    before = sentence.tokens[mark.first - 1].text if mark.first else ""
+    counts = any(sentence.word_at(one.start) == mark.last + 1 for one in sentence.numbers)
+    freed = any(
+        "release-word" in one.tags and 0 < one.first - mark.last <= 2 for one in sentence.marks
+    )
+    charged = before.startswith(words.CHARGED) and not counts
+    return freed or charged or before.startswith(words.ATTEMPTS)
 
 
 def _is_whole(sentence: Sentence, mark: Mark) -> bool:

@@ -50,6 +50,9 @@ _COMPANY = {
     "life": listed("lost lose losing loses claimed took cost"),
 }
 """Words that say this only beside one of these, at most so many words away as a phrase has."""
+_SENTENCES = listed("death executed execution")
+_SENTENCED = listed("sentenced sentences sentencing sentence")
+_TRIED = frozenset(("attempted", fold("محاولة")))
 _TAKING = listed("claimed claiming took taking cost")
 _BEHIND = frozenset(
     form
@@ -81,7 +84,7 @@ def told(sentence: Sentence) -> Iterator[tuple[Victims, Heads]]:
         floor = fates[number - 1].at if number else -1
         limit = fates[number + 1].at if number + 1 < len(fates) else len(sentence.tokens)
         free = [one for one in known if one.first not in used and _fits(fate, one)]
-        free = [one for one in free if not _does(sentence, one)]
+        free = [one for one in free if not (_does(sentence, one) or _freed(sentence, one, fate))]
         free = [one for one in free if not (one.known and _unsure(sentence, fate, one))]
         found = _belonging(sentence, fate, free, floor, limit)
         if found is not None:
@@ -116,6 +119,11 @@ def _does(sentence: Sentence, one: Heads) -> bool:
     )
 
 
+def _freed(sentence: Sentence, one: Heads, fate: _Fate) -> bool:
+    """Five were freed after being held: what is told of them is that they are free."""
+    return any(one.last < at < fate.at for at in sentence.where(Sense.FREED))
+
+
 def _fates(sentence: Sentence) -> Iterator[_Fate]:
     marks = [mark for mark in sentence.marks if "negated" not in mark.attributes]
     kinds = [(mark, what) for mark in marks if (what := _what(mark)) is not None]
@@ -132,6 +140,9 @@ def _is_fate(sentence: Sentence, at: int) -> bool:
     """Not of the wounded, nor their injuries; rounded only up; a life only when it is lost."""
     word = sentence.tokens[at].text
     before = sentence.tokens[at - 1].text if at else ""
+    sentenced = any(token.text in _SENTENCED for token in sentence.tokens[:at])
+    if before in _TRIED or (sentenced and word in _SENTENCES):
+        return False
     if sentence.language is Language.ENGLISH and before in _OWNED and word not in _COMPANY:
         return word in ("death", "body", "bodies", "killing", "assassination", "abduction")
     if word not in _COMPANY:

@@ -201,6 +201,7 @@ _SENSES: tuple[tuple[Sense, str, str], ...] = (
     (Sense.BY, "by", "نفذه نفذته شنه شنته لل"),
     (Sense.PASSIVE, "was were been be being is are", ""),
     (Sense.HAD, "had", ""),
+    (Sense.FREED, "freed released rescued", "أفرج أفرجت إفراج سراح تحرير"),
 )
 _BEGINNING = re.compile("^(?:ئ[اەی]?|ا)")
 

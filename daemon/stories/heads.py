@@ -25,6 +25,7 @@ _THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", 
 PARTITIVE = frozenset(("لە", "ژ", "ji"))
 _ALSO = frozenset(("ژی", "یش", "jî"))
 _BOTH = tuple(map(fold, ("هەردوو", "هەردو", "herdu", "herdû")))
+_ARMAMENT = frozenset(("arms", "ammunition", "shooting-weak", "rocket-word", "drone-word"))
 _LABELLED = frozenset(
     map(
         fold,
@@ -50,7 +51,7 @@ def heads(sentence: Sentence) -> Iterator[Heads]:
         value = _five_others(sentence, first) or number.value
         if _no_people(number, counted) or _is_date(sentence, number, last):
             continue
-        if _is_label(sentence, first) or _of_kin(sentence, first):
+        if _is_label(sentence, first) or _of_kin(sentence, first) or _armament(sentence, last):
             continue
         if value != int(value) or not 0 < value <= _MOST or _aged(sentence, first):
             continue
@@ -84,9 +85,14 @@ def _is_label(sentence: Sentence, first: int) -> bool:
     return first > 0 and sentence.tokens[first - 1].text in _LABELLED
 
 
+def _armament(sentence: Sentence, last: int) -> bool:
+    """٢٠٠ فیشەک, du çek: what is counted is a weapon or what it shoots."""
+    return any(mark.first == last + 1 and mark.tags & _ARMAMENT for mark in sentence.marks)
+
+
 def _of_kin(sentence: Sentence, first: int) -> bool:
     """باوکێ چار زاڕۆکان, dayika sê zarokan: whose father somebody was."""
-    if first == 0 or Sense.KIN not in sentence.says[first - 1]:
+    if first == 0 or not {Sense.KIN, Sense.FAMILY} & set(sentence.says[first - 1]):
         return False
     return sentence.tokens[first - 1].text.endswith(EZAFE)
 

@@ -118,7 +118,13 @@ def _suits(sentence: Sentence, told: Heads, fate: Fate) -> bool:
     if fate.what is Victims.DISPLACED:
         return True
     doers = fate.what in (Victims.KIDNAPPED, Victims.KILLED) and _doers(sentence, told, fate)
-    return not told.families and not doers
+    return not told.families and not doers and not _freed(sentence, told, fate)
+
+
+def _freed(sentence: Sentence, told: Heads, fate: Fate) -> bool:
+    """دوو کەس ئازاد کران پشتی گرتنێ: what is told of them is that they are free."""
+    freed = [mark.first for mark in sentence.marks if "release-word" in mark.tags]
+    return any(told.last < at < fate.first for at in freed)
 
 
 def _known(sentence: Sentence, fate: Fate, floor: int) -> list[Heads]:

@@ -226,3 +226,21 @@ def test_the_place_is_where_it_happened_not_who_is_from_there_or_says_so(
     found = account(title, body).incident.place
     assert found is not None
     assert found.id == place
+
+
+NOBODY = (
+    "هێزەکان دەستیان بەسەر پێنج تفەنگ و ٢٠٠ فیشەکدا گرت.",
+    "پێنج دەستگیرکراو ئازاد کران دوای خۆپیشاندانەکە.",
+    "هەوڵی ڕفاندنی دوو منداڵ پووچەڵ کرایەوە لە هەولێر.",
+    "پۆلیس گوتی دوو کەس داواکراون بە تۆمەتی کوشتن.",
+    "دو کەس هاتنە ئازادکرن پشتی ٢٠ ڕۆژان ژ گرتنێ.",
+    "Serokê Herêmê bi malbata sê şehîdan re civiya.",
+    "Five people were freed after being held hostage for ten days in Kirkuk.",
+    "The court in Baghdad sentenced four men to death for a 2016 bombing.",
+    "أفرجت السلطات عن 20 معتقلاً في كركوك.",
+)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_weapons_the_freed_the_charged_and_what_was_only_tried_are_no_toll(text: str) -> None:
+    assert read(text) == {}
