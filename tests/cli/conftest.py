@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 import structlog
 
-from daemon.config import load
+from daemon.config import known, load, rule_files
 from daemon.config.load import Compile, read_rules
-from daemon.config.rule_files import SHIPPED
+from daemon.config.rule_files import SHIPPED, read_rule_tables
 from daemon.demo.newsroom import Newsroom
 from daemon.errors import Problem
 from daemon.rules.load import load_rules
 from daemon.rules.matcher import Matcher
+from daemon.rules.merging import Merged
 from daemon.service import clock
 from daemon.service.demonstration import begin_yesterday, write_settings
 from daemon.service.opening import opened
@@ -56,16 +57,31 @@ def matcher() -> Matcher:
     return rules
 
 
+@pytest.fixture(scope="package")
+def tables() -> Merged:
+    """The same, not compiled; reading a megabyte of TOML takes its time too."""
+    problems: list[Problem] = []
+    merged = read_rule_tables([SHIPPED], problems)
+    assert merged is not None, problems
+    return merged
+
+
 @pytest.fixture(scope="package", autouse=True)
-def _compiled_once(matcher: Matcher) -> Iterator[None]:
-    def read(
+def _read_once(matcher: Matcher, tables: Merged) -> Iterator[None]:
+    def compiled_rules(
         folders: Iterable[Path], problems: list[Problem], compiled: Compile = load_rules
     ) -> Matcher | None:
         folders = list(folders)
         return matcher if folders == [SHIPPED] else read_rules(folders, problems, compiled)
 
+    def rule_tables(folders: Iterable[Path], problems: list[Problem]) -> Merged | None:
+        folders = list(folders)
+        return tables if folders == [SHIPPED] else read_rule_tables(folders, problems)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "read_rules", read)
+        patch.setattr(load, "read_rules", compiled_rules)
+        patch.setattr(rule_files, "read_rule_tables", rule_tables)
+        patch.setattr(known, "read_rule_tables", rule_tables)
         yield
 
 
