@@ -185,8 +185,8 @@ def _themes(bars: Sequence[Bar]) -> str:
     often = [bar for bar in bars[:2] if bar.count > 1]
     if not often:
         return ""
-    return "; most often " + ", ".join(
-        f"{inside_a_sentence(bar.label)} ({bar.count})" for bar in often
+    return "; most often " + listed(
+        [f"{inside_a_sentence(bar.label)} ({bar.count})" for bar in often]
     )
 
 

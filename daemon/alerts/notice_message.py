@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from daemon.alerts.addressed import addressed
 from daemon.alerts.notices import Change
 from daemon.alerts.plain import shorten
-from daemon.alerts.render import render_notice
+from daemon.alerts.render import Line, render_notice
 from daemon.alerts.troubles import called, meant
-from daemon.alerts.wording import counted, stamp
+from daemon.alerts.wording import counted, sentence_case, stamp
 from daemon.model.notice import Notice
 from daemon.model.post import Message, Recipient
 
@@ -48,14 +48,14 @@ def _subject(change: Change) -> str:
     return f"Dîdevan notice: {', '.join(told)}"
 
 
-def _line(notice: Notice, zone: ZoneInfo) -> str:
+def _line(notice: Notice, zone: ZoneInfo) -> Line:
     until = f" to {stamp(notice.ended_at, zone)}" if notice.ended_at else ""
-    word = called(notice)
     said = shorten(notice.detail, _LONGEST)
-    meaning = "" if until else f" {meant(notice)}"
-    return (
-        f"{word[:1].upper()}{word[1:]}, {'' if until else 'since '}"
-        f"{stamp(notice.began_at, zone)}{until}: {said}{'' if said.endswith('.') else '.'}{meaning}"
+    return Line(
+        head=f"{sentence_case(called(notice))}, {'' if until else 'since '}"
+        f"{stamp(notice.began_at, zone)}{until}",
+        said=f"{said}{'' if said.endswith('.') else '.'}",
+        meaning="" if until else meant(notice),
     )
 
 

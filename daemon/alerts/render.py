@@ -78,8 +78,17 @@ def render_alert(alert: Alert) -> Rendered:
     return Rendered(alert.subject, _words("alert.txt.j2", alert=fitted, digits=fitted.digits), html)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One trouble of a notice: which and since when, what is known of it, what it means."""
+
+    head: str
+    said: str
+    meaning: str = ""
+
+
 def render_notice(
-    subject: str, began: Sequence[str], ended: Sequence[str], recipient: Recipient
+    subject: str, began: Sequence[Line], ended: Sequence[Line], recipient: Recipient
 ) -> Rendered:
     """What began and ended with the watch itself, in both forms."""
     values = {"began": began, "ended": ended, "recipient": recipient}
