@@ -97,7 +97,8 @@ def _counted(sentence: Sentence) -> Iterator[Heads]:
             continue
         if _no_people(number.value, counted) or _is_age(sentence, number.value, first, last):
             continue
-        if number.value == 1 and not (_is_person(counted) or _is_one_of(sentence, last + 1)):
+        alone = not _is_fate(sentence, first - 1) and not _is_one_of(sentence, last + 1)
+        if number.value == 1 and alone and not _is_person(counted):
             continue
         if _of_kin(sentence, first):
             continue
@@ -244,8 +245,10 @@ def _single_at(sentence: Sentence, at: int, token: Token) -> Heads | None:
         known = token.text in _KNOWN
         return Heads(1, at, noun, start, _end(sentence, noun), known=known)
     following = "".join(one.text for one in sentence.tokens[at + 1 : at + 2])
-    if (token.text == "a" and following in _ORDINAL) or (
-        token.text == "another" and not _thing_after(sentence, at)
+    if (
+        (token.text, following) == ("the", "other")
+        or (token.text == "a" and following in _ORDINAL)
+        or (token.text == "another" and not _thing_after(sentence, at))
     ):
         return _single(token, at, known=False)
     titled = at == 0 and _titled(sentence)

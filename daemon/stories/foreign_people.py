@@ -64,7 +64,7 @@ def duals() -> Iterator[str]:
         yield stem + "ان"
         if word not in _PLURAL_IN_IN:
             yield stem + "ين"
-    for stem in (*_CLOSE_KIN, "ابنت", "بنت", "شقيقت"):
+    for stem in (*_CLOSE_KIN, "ابنت", "بنت", "شقيقت", "والد"):
         yield from (stem + case + whose for case in "اي" for whose in _POSSESSED)
 
 

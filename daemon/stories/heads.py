@@ -20,8 +20,8 @@ _THIRD = re.compile(
 )
 _MONTHS = tuple(map(fold, ("مانگی", "هەیڤا", "meha", "heyva")))
 _EACH = frozenset(map(fold, ("یەکێکیان", "یەکیان", "ئێکیان")))
-ONE_OF = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya")))
-_THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "din")))
+ONE_OF = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya", "ئەوی")))
+_THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "دیکەش", "تر", "تریش", "din")))
 PARTITIVE = frozenset(("لە", "ژ", "ji"))
 _ALSO = frozenset(("ژی", "یش", "jî"))
 _BOTH = tuple(map(fold, ("هەردوو", "هەردو", "herdu", "herdû")))
@@ -98,7 +98,10 @@ def _of_kin(sentence: Sentence, first: int) -> bool:
 
 
 def _aged(sentence: Sentence, first: int) -> bool:
-    """تەمەنی ٣٤, temenê wî 34: an age, not a count."""
+    """تەمەنی ٣٤, temenê wî 34, Rodî (22): an age, not a count."""
+    start, end = sentence.tokens[first].start, sentence.tokens[first].end
+    if (sentence.text[max(0, start - 1) : start], sentence.text[end : end + 1]) == ("(", ")"):
+        return True
     before = [token.text for token in sentence.tokens[max(0, first - 2) : first]]
     return any(word.startswith(_AGE) or word in ("ژی", "ژیێ") for word in before)
 
@@ -139,7 +142,7 @@ def _of_those(sentence: Sentence, at: int) -> int:
     if word.startswith(_BOTH):
         them = word not in _BOTH and _fate_after(sentence, at)
         return 2 if them or _people_after(sentence, at) else 0
-    bare = word.removesuffix(_OF_THEM)
+    bare = word.removesuffix(_OF_THEM).removesuffix("یش")
     return VALUES.get(bare, 0) if bare != word and at and _fate_after(sentence, at) else 0
 
 

@@ -22,6 +22,7 @@ from daemon.text.number_words import AND
 
 _DEAD = ("کوژ", "kuşt", "kujt")
 _ROUND = (10, 100, 1000, 1_000_000)
+_AMONG, _THEM = ("nav", "ناڤ"), ("de", "wan", "دا", "وان")
 _SAME = 5  # letters of one noun in two forms
 _AFTER = 5  # words after a victim word within which its number may stand
 
@@ -164,7 +165,9 @@ def _belonging(sentence: Sentence, fate: Fate, told: Sequence[Heads], limit: int
 
 def _together(sentence: Sentence, told: Sequence[Heads]) -> list[Heads]:
     """The last count, with those joined to it by 'and'; without a part named by 'including'."""
-    including = sentence.where(Sense.INCLUDING)
+    texts = [token.text for token in sentence.tokens]
+    among = [at for at, two in enumerate(pairwise(texts)) if two[0] in _AMONG and two[1] in _THEM]
+    including = [*sentence.where(Sense.INCLUDING), *among]
     kept = [h for h in told if not any(word < h.first for word in including)] or list(told)
     chosen = [kept[-1]]
     for one, other in list(pairwise(kept))[::-1]:
