@@ -11,9 +11,9 @@ import pytest
 from daemon.alerts.alert import Outlets
 from daemon.alerts.alert_message import alert_message
 from daemon.alerts.render import LARGEST
-from daemon.model.alert import AlertItem, Decision, Ruling, StoryNews, Told
+from daemon.model.alert import Alerting, AlertItem, Decision, Ruling, StoryNews, Told
 from daemon.model.article import Precision, Severity
-from daemon.model.post import Message
+from daemon.model.post import Digits, Message
 from daemon.model.story import (
     Actor,
     Bound,
@@ -146,6 +146,28 @@ def test_a_storm_is_one_mail_that_names_every_story_it_has_room_for(stories: int
     if shown < stories:
         assert f"{stories - shown} more are not shown" in made.html
         assert f"{stories - 2}, {stories - 1}." in " ".join(made.text.split())
+
+
+def test_our_numbers_have_the_recipients_digits() -> None:
+    reader = replace(ANALYST, digits=Digits.ARABIC)
+    two = [item(1), item(2)]
+    made = alert_message(two, reader, seen=1, now=DUE, domain="example.org", names=NAMES)
+    assert "٢ stories at once" in made.text
+    assert "٢ stories at once" in words(tree(made.html))
+
+
+def test_the_words_that_were_found_are_told_in_english_too() -> None:
+    made = mail()
+    for form in (" ".join(made.text.split()), words(tree(made.html))):
+        assert re.search(r"Flagged for drone attacks: [a-z -]+ \W*درۆن", form), form
+
+
+def test_the_foot_says_what_is_told_at_once_and_how_to_ask_why() -> None:
+    grave = replace(ANALYST, alerting=Alerting(Severity.CRITICAL))
+    made = alert_message([item(4)], grave, seen=1, now=DUE, domain="example.org", names=NAMES)
+    for form in (" ".join(made.text.split()), words(tree(made.html))):
+        assert "You are told at once of critical stories." in form
+        assert "Why you are told this: didevan why 4 'morning desk'" in form
 
 
 def test_hostile_text_is_only_text() -> None:
