@@ -94,15 +94,16 @@ def _check_term(term: Placed[TermTable], names: Names) -> Iterator[RuleProblem]:
 def _check_doubles(merged: Merged) -> Iterator[RuleProblem]:
     """The same form twice in one file is a slip: it would count twice."""
     seen: dict[tuple[str, str, str, str], tuple[TermTable, int]] = {}
-    for term in merged.terms.values():
-        for key, index, text in forms_of(term.table):
-            form = (term.file, key, fold(text), term.table.preverb)
-            before, place = seen.setdefault(form, (term.table, index))
-            if before is not term.table and (before.everyday or term.table.everyday):
-                continue
-            if before is not term.table or index != place:
-                message = f"'{text}' stands already in term '{before.id}'"
-                yield term.problem(message, key, index)
+    forms = [(term, *form) for term in merged.terms.values() for form in forms_of(term.table)]
+    folded = fold("\n".join(" ".join(text.split()) for *_, text in forms)).split("\n")
+    for (term, key, index, text), letters in zip(forms, folded, strict=False):
+        form = (term.file, key, letters, term.table.preverb)
+        before, place = seen.setdefault(form, (term.table, index))
+        if before is not term.table and (before.everyday or term.table.everyday):
+            continue
+        if before is not term.table or index != place:
+            message = f"'{text}' stands already in term '{before.id}'"
+            yield term.problem(message, key, index)
 
 
 def _check_stems(merged: Merged) -> Iterator[RuleProblem]:
