@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from daemon.model.article import EntityMention
 from daemon.model.language import Language
 from daemon.stories.foreign_words import forms
-from daemon.stories.marks import Mark, Name
+from daemon.stories.marks import GROUPS, Mark, Name
 from daemon.stories.passage import Sentence
 from daemon.stories.places import Gazetteer
 from daemon.text.spelling import fold
@@ -30,8 +30,8 @@ _ARMED = frozenset(
 _BORDER = frozenset(("border-force", "border-guard"))
 _STRIKES = frozenset(("shelling", "airstrike"))
 _ADJECTIVES = {
-    "turkey": ("turkish", "تركي", "تركية"),
-    "israel": ("israeli", "إسرائيلي", "إسرائيلية"),
+    "turkey": ("turkish", "تركي", "تركية", "تورکی", "تورک", "tirk", "tirkî"),
+    "israel": ("israeli", "إسرائيلي", "إسرائيلية", "ئیسرائیلی", "îsraîlî"),
 }
 _KEYS = {
     form: state
@@ -49,12 +49,13 @@ def forces(sentence: Sentence, known: Gazetteer) -> Iterator[Name]:
             found = _of_state(sentence, name)
             if found is not None:
                 yield _named(sentence, *found, name.last, known)
-    if sentence.foreign:
-        for at, token in enumerate(sentence.tokens):
-            state = next((_KEYS[f] for f in forms(token.text, sentence.language) if f in _KEYS), "")
-            armed = _beside(sentence, at) if state else []
-            if armed:
-                yield _named(sentence, _flying(_ARMIES[state], armed[0]), at, at, known)
+    groups = [name for name in sentence.names if name.mention.type in GROUPS]
+    named = {at for name in groups for at in range(name.first, name.last + 1)}
+    for at, token in enumerate(sentence.tokens):
+        state = next((_KEYS[f] for f in forms(token.text, sentence.language) if f in _KEYS), "")
+        armed = _beside(sentence, at) if state and at not in named else []
+        if armed:
+            yield _named(sentence, _flying(_ARMIES[state], armed[0]), at, at, known)
 
 
 def _of_state(sentence: Sentence, name: Name) -> tuple[str, int] | None:
@@ -82,9 +83,9 @@ def _strikes(mark: Mark) -> bool:
 
 
 def _beside(sentence: Sentence, at: int) -> list[Mark]:
-    """Turkish artillery, قصف تركي."""
-    arabic = sentence.language is Language.ARABIC
-    near = (at - _NEAR, at) if arabic else (at + 1, at + 1 + _NEAR)
+    """Turkish artillery, قصف تركي, درۆنێکی تورکی."""
+    english = sentence.language is Language.ENGLISH
+    near = (at - _NEAR, at) if not english else (at + 1, at + 1 + _NEAR)
     tags = _ARMED | _STRIKES
     return [m for m in sentence.marks if near[0] <= m.first < near[1] and m.tags & tags]
 

@@ -37,6 +37,8 @@ _ATTACK = frozenset(
         *("burst-word", "cannon", "shelling-weapon"),
     )
 )
+_DEEDS = frozenset(("assault", "shelling", "airstrike", "drone-word", "shooting-weak", "cannon"))
+_UPON_WHOM = frozenset(("êrîşî", "êrişî", "êrîşê"))  # what follows is the aim
 _UPON = _ATTACK | {"operation-word", "raid-word"}
 _BOMBS = frozenset(("assassinate", "blast", "explosive", "mine-word"))
 _ARREST = frozenset(("arrest-word", "arrest-weak", "detainee-word"))
@@ -89,13 +91,13 @@ def _of_deed(sentence: Sentence, name: Name) -> Role:
     if is_by(sentence, name):
         done = _with(sentence, _ATTACK | _SUFFERED)
         return Role.ATTACKER if any(done) else Role.NAMED
-    if _aimed_at(sentence, name, _UPON):
-        return Role.ARRESTED if _arrests(sentence, name) else Role.TARGET
-    if _arrests(sentence, name):
-        return Role.ARRESTED
-    if _suffers(sentence, name) or _is_object(sentence, name, marks):
+    arrested = _arrests(sentence, name)
+    if _aimed_at(sentence, name, _UPON) or arrested:
+        return Role.ARRESTED if arrested else Role.TARGET
+    owns = _owns_deed(sentence, name)
+    if not owns and (_suffers(sentence, name) or _is_object(sentence, name, marks)):
         return Role.TARGET
-    return Role.ATTACKER if _attacks(sentence, name, marks) else Role.NAMED
+    return Role.ATTACKER if owns or _attacks(sentence, name, marks) else Role.NAMED
 
 
 def _with(sentence: Sentence, tags: frozenset[str]) -> Iterator[Mark]:
@@ -133,7 +135,8 @@ def _suffers(sentence: Sentence, name: Name) -> bool:
     if not later or not _ends_clause(sentence, name.last, later[0].first):
         return numbered and before
     beside = later[0].first - name.last <= _BESIDE
-    return not _is_active(sentence, later[0]) or (numbered and beside)
+    object_of = beside or _follows_group(sentence, name)
+    return not _is_active(sentence, later[0]) or (numbered and object_of)
 
 
 def _attempted(sentence: Sentence, name: Name) -> bool:
@@ -145,10 +148,22 @@ def _attempted(sentence: Sentence, name: Name) -> bool:
     return one and any(_with(sentence, _BOMBS))
 
 
+def _owns_deed(sentence: Sentence, name: Name) -> bool:
+    """هێرشی داعش, گوللەی سوپای پاسداران: its attack did it; not پەلاماری پێشمەرگەی دا, upon it."""
+    following = sentence.says[name.last + 1] if name.last + 1 < len(sentence.says) else {}
+    if _follows_group(sentence, name) and Sense.DEED in following:
+        return False
+    phrase = range(phrase_of(sentence, name), name.first)
+    verbs = {mark.first for mark in sentence.marks if mark.last > mark.first}  # gule berdan
+    deeds = {mark.first for mark in _with(sentence, _DEEDS)} - verbs
+    deeds = {at for at in deeds if sentence.tokens[at].text not in _UPON_WHOM}
+    return not deeds.isdisjoint(phrase) and any(_with(sentence, _SUFFERED))
+
+
 def _ends_clause(sentence: Sentence, name: int, verb: int) -> bool:
     """Whether nobody else stands between a name and the word for what befell somebody."""
     near = [one for one in _groups(sentence) if name < one.first < verb]
-    others = [one for one in near if not is_by(sentence, one)]
+    others = [one for one in near if not (is_by(sentence, one) or _owns_deed(sentence, one))]
     counted = any(name < sentence.word_at(n.start) < verb for n in sentence.numbers)
     return not others and not counted and _leads_to(sentence, name, verb)
 

@@ -124,7 +124,7 @@ _EXACT: dict[Sense, str] = {
         "پێشتر لەمەوبەر لەوەوپێش بەرێ بەری_نوکە ساڵیاد سالڤەگەر ساڵڕۆژ ساڵوەگەڕ "
         "berê salveger salvegera bîranîn"
     ),
-    Sense.REPEL: "بەرپەرچی بەرپەرچ شکاند شکاندیان تێکشکاند پووچەڵکرد vegerand şikand",
+    Sense.REPEL: "بەرپەرچی بەرپەرچ شکاند شکاندیان تێکشکاند پووچەڵکرد تێکبر vegerand şikand têk",
     Sense.DEED: "درا دراوە کرد کردووە کرا کراوە دەکات دەکەن بوو بوون دا هات کر kir kirin da",
     Sense.BETWEEN: "نێوان نێوانی لەنێوان ناڤبەرا navbera",
     Sense.NONE: "هیچ چ tu ti hîç",
