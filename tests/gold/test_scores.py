@@ -94,7 +94,7 @@ def test_a_figure_below_its_floor_fails_and_is_named(
 
 def test_every_floor_names_something_that_is_measured() -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-        sets = {
+    sets = {
         "own": own_texts(),
         "blind": blind_texts(),
         "plain": plain_blind_texts(),
