@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.gold.labelled import (
     blind_texts,
+    fourth_blind_texts,
     own_texts,
     plain_blind_texts,
     real_news,
@@ -27,6 +28,7 @@ def main(arguments: list[str], floors_file: Path = FLOORS) -> int:
         "blind": score(shipped(), blind_texts(), every_category=True),
         "plain": score(shipped(), plain_blind_texts(), every_category=True),
         "third": score(shipped(), third_blind_texts(), every_category=True),
+        "fourth": score(shipped(), fourth_blind_texts(), every_category=True),
     }
     news = real_news()
     if news is None:

@@ -11,6 +11,7 @@ TEXTS = Path(__file__).parent / "texts"
 BLIND = Path(__file__).with_name("blind.jsonl")
 BLIND2 = Path(__file__).with_name("blind2.jsonl")
 BLIND3 = Path(__file__).with_name("blind3.jsonl")
+BLIND4 = Path(__file__).with_name("blind4.jsonl")
 REAL_NEWS = Path(__file__).resolve().parents[3] / "shared" / "eval" / "dev.jsonl"
 _LANGUAGES = {"kmr-Latn": "kmr"}
 
@@ -60,6 +61,11 @@ def plain_blind_texts() -> list[Labelled]:
 def third_blind_texts() -> list[Labelled]:
     """Headlines and leads in five written forms, English and Arabic editions among them."""
     return [_blind(json.loads(line)) for line in _lines(BLIND3)]
+
+
+def fourth_blind_texts() -> list[Labelled]:
+    """The same five forms once more: for the rules as they were when the third set was read."""
+    return [_blind(json.loads(line)) for line in _lines(BLIND4)]
 
 
 def real_news() -> list[Labelled] | None:

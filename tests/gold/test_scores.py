@@ -13,6 +13,7 @@ from tests.gold.__main__ import FLOORS, main
 from tests.gold.labelled import (
     REAL_NEWS,
     blind_texts,
+    fourth_blind_texts,
     own_texts,
     plain_blind_texts,
     real_news,
@@ -99,6 +100,7 @@ def test_every_floor_names_something_that_is_measured() -> None:
         "blind": blind_texts(),
         "plain": plain_blind_texts(),
         "third": third_blind_texts(),
+        "fourth": fourth_blind_texts(),
     }
     assert set(floors) == {*sets, "real"}
     for name, texts in sets.items():
