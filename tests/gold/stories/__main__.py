@@ -5,13 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 
-from tests.gold.stories.editions import held_out, held_out_again, held_out_third
+from tests.gold.stories.editions import (
+    held_out,
+    held_out_again,
+    held_out_fourth,
+    held_out_third,
+)
 from tests.gold.stories.score import Result, Tally, score, score_facts
 
 APART = {
     "held-out": held_out,
     "second held-out": held_out_again,
     "third held-out": held_out_third,
+    "fourth held-out": held_out_fourth,
 }
 ASKED = {"place": 0.95, "killed": 0.95, "wounded": 0.95, "actors": 0.90}
 
