@@ -18,9 +18,10 @@ from daemon.stories.words import Sense
 KINDS = frozenset(("place", "facility"))
 _TITLE, _FIRST, _LATER = 3.0, 3.0, 0.5
 _EVENT, _FAR, _OFFICE = 2.0, -3.0, -4.0
-_ROAD = -2.5
+_ROAD, _ROAD_NEAR = -2.5, 6
 _ROADS = starts("ڕێگای ڕێگەی ڕێکا ڕێیا جادەی جادا شەقامی riya rêya rêka road highway طريق")
 _QUARTERS = starts("گەڕەکی تاخا تاخێ taxa taxê حي neighborhood neighbourhood")
+_BURIED = frozenset(("graveyard", "burial"))
 _KEPT = 6
 _FROM = frozenset(("ji", "ژ"))
 _WIDER = 2.5
@@ -76,11 +77,15 @@ def places(
     weights: dict[str, float] = {}
     first: dict[str, tuple[Sentence, Name]] = {}
     twice: set[str] = set()
+    title = [sentence for sentence in sentences if sentence.order < 0]
     for sentence in sentences:
         for name in sentence.names:
             if name.mention.type in KINDS and not _beside_the_news(sentence, name):
                 known = name.mention.id
                 weight = _weight(sentence, name) + _on_the_way(sentence, name, gazetteer)
+                if known not in weights and any(_has_word(one, sentence, name) for one in title):
+                    twice.add(known)
+                    weight = max(weight, _TITLE + _EVENT)
                 weights[known] = max(weight, weights.get(known, weight))
                 told = first.setdefault(known, (sentence, name))[0]
                 if told.order < 0 == sentence.order:
@@ -88,6 +93,14 @@ def places(
     near = {one: _closeness(one, weights, twice, gazetteer) for one in weights}
     order = sorted(weights, key=lambda one: -weights[one] - near[one])
     return tuple(_place(passage, *first[one], gazetteer) for one in order[:_KEPT])
+
+
+def _has_word(title: Sentence, sentence: Sentence, name: Name) -> bool:
+    """The body tells that this word of the title is a place: نزیک ماوەت, then ناحیەی ماوەت."""
+    if sentence.order < 0 or any(one.mention.id == name.mention.id for one in title.names):
+        return False
+    last = sentence.tokens[name.last].text
+    return any(token.text == last for token in title.tokens)
 
 
 def _closeness(
@@ -107,6 +120,13 @@ def is_aside(sentence: Sentence, name: Name) -> bool:
 def _of_office(sentence: Sentence, name: Name) -> bool:
     """پۆلیسی هەولێر لە شەقڵاوە: the word belongs to the place right after it."""
     return _told_before(sentence, name, Sense.OFFICE)
+
+
+def _of_burial(sentence: Sentence, name: Name) -> bool:
+    """لە گۆڕستانی بانە, لە بانە بە خاک سپێردرا: who is buried there died elsewhere."""
+    marks = [mark for mark in sentence.marks if mark.tags & _BURIED]
+    grave = any(0 < name.first - mark.last <= 2 for mark in marks)
+    return grave or any(0 < mark.first - name.last <= 2 for mark in marks)
 
 
 def _told_before(sentence: Sentence, name: Name, sense: Sense) -> bool:
@@ -143,11 +163,19 @@ def _on_the_way(sentence: Sentence, name: Name, gazetteer: Gazetteer) -> float:
     """The road of a town leads to it; a quarter that is called like a town is not that town."""
     before = [token.text for token in sentence.tokens[max(0, name.first - 2) : name.first]]
     after = [token.text for token in sentence.tokens[name.last + 1 : name.last + 2]]
-    if any(word.startswith(_ROADS) for word in before):
+    if any(word.startswith(_ROADS) for word in before) or _ends_road(sentence, name):
         return _ROAD
     quarter = any(word.startswith(_QUARTERS) for word in (*before[-1:], *after))
     town = gazetteer.kind(name.mention.id) not in ("neighbourhood", "city", "village")
     return _OFFICE if quarter and town else 0.0
+
+
+def _ends_road(sentence: Sentence, name: Name) -> bool:
+    """ڕێگای نێوان ماوەت و چوارتا, riya di navbera Reqa û Helebê de: each is an end of the road."""
+    begin = max(0, name.first - _ROAD_NEAR)
+    between = [at for at in sentence.where(Sense.BETWEEN) if begin <= at < name.first]
+    roads = (sentence.tokens[at - 1 - n].text for at in between for n in (0, 1) if at > n)
+    return any(word.startswith(_ROADS) for word in roads)
 
 
 def _is_aim(sentence: Sentence, name: Name) -> bool:
@@ -160,7 +188,8 @@ def _is_aim(sentence: Sentence, name: Name) -> bool:
 def _weight(sentence: Sentence, name: Name) -> float:
     at = {-1: _TITLE, 0: _FIRST, 1: 2.0, 2: 1.0}.get(sentence.order, _LATER)
     weight = at + (_EVENT if eventful(sentence) else 0.0)
-    if any(beside(sentence, name) for beside in (_of_office, _of_people, _speaks)):
+    asides = (_of_office, _of_people, _speaks, _of_burial)
+    if any(beside(sentence, name) for beside in asides):
         return weight + _OFFICE
     return weight + (_FAR if _is_aim(sentence, name) else 0.0)
 

@@ -14,6 +14,7 @@ from daemon.model.language import Language
 from daemon.model.story import EventDate
 from daemon.stories.fate_words import HAD
 from daemon.stories.local_days import ZONE, local_day
+from daemon.stories.marks import Mark
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.places import eventful
 from daemon.stories.words import Sense
@@ -33,6 +34,7 @@ _TURNED = ("xwe", "êvar", "sib", "nîvro", "spêd", "rojava", "rojhil")
 _EVENING = tuple(map(fold, ("شەو", "شەڤ", "ئێوارەی", "ئێڤار", "şev", "êvar")))
 _TURNING = frozenset(map(fold, ("لەسەر", "سەر", "ل", "li", "ser")))
 _JOINING = 2
+_BODY = 3  # words from the day of a burial to the body
 _SINCE = frozenset(map(fold, ("since", "منذ")))
 _FROM = tuple(fold("x" + ending)[1:] for ending in ("مەوە", "نییەوە", "بەوە"))
 _SHORT = tuple(map(fold, ("ڕۆژ", "کاتژمێر", "سەعات", "دەمژمێر", "roj", "saet")))
@@ -107,7 +109,7 @@ def _of_a_date(word: str) -> bool:
 
 def is_history(sentence: Sentence, moment: Moment) -> bool:
     """Whether the sentence remembers or recounts something of long ago."""
-    if _PAST_TAGS & sentence.tags or _tells_of_before(sentence):
+    if any(_remembers(sentence, mark) for mark in sentence.marks) or _tells_of_before(sentence):
         return True
     words = [token.text for token in sentence.tokens]
     for number, word in enumerate(words[1:], start=1):
@@ -116,6 +118,12 @@ def is_history(sentence: Sentence, moment: Moment) -> bool:
     if not sentence.lead and not (sentence.numbers and eventful(sentence)):
         return False
     return any(_is_old(found, day, moment) for found, day in moment.dates(sentence))
+
+
+def _remembers(sentence: Sentence, mark: Mark) -> bool:
+    """A term of memory; سەدان کەس are hundreds of people, and no centuries."""
+    counted = any(sentence.word_at(number.start) == mark.first for number in sentence.numbers)
+    return bool(_PAST_TAGS & mark.tags) and not counted
 
 
 def _tells_of_before(sentence: Sentence) -> bool:
@@ -164,13 +172,22 @@ def _is_beside(sentence: Sentence, found: DateFound) -> bool:
     return sentence.foreign and any(Sense.SAY in said for said in before)
 
 
+def _of_burial(sentence: Sentence, found: DateFound) -> bool:
+    """دووشەممە تەرمی ئەو کۆڵبەرەی دوێنێ کوژرا نێژرا: the day before the body is the burial's."""
+    if "burial" not in sentence.tags:
+        return False
+    at = sentence.word_at(found.end + sentence.tokens[0].start - 1)
+    bodies = [mark.first for mark in sentence.marks if "corpse-word" in mark.tags]
+    return any(0 < body - at <= _BODY for body in bodies)
+
+
 def event_date(passage: Passage, sentences: Sequence[Sentence], moment: Moment) -> EventDate:
     """The day that the news part of the text gives, else the day of the report."""
     told = [sentence for sentence in sentences if sentence.lead]
     told.sort(key=lambda sentence: (not eventful(sentence), sentence.order))
     for sentence in told:
         dates = [one for one in moment.dates(sentence) if not _is_beside(sentence, one[0])]
-        dates.sort(key=lambda one: _is_since(sentence, one[0]))
+        dates.sort(key=lambda one: _is_since(sentence, one[0]) or _of_burial(sentence, one[0]))
         for found, day in dates:
             ahead = day - moment.day
             if found.precision in _EXACT and -RECENT <= ahead <= timedelta(days=1):

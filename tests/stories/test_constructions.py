@@ -215,6 +215,14 @@ PLACES = (
         "أنقرة تعلن مقتل خمسة في قنديل##أعلنت وزارة الدفاع في أنقرة مقتل خمسة مسلحين في قنديل.",
         "qandil",
     ),
+    (
+        "درۆن لە نزیک ماوەت##درۆنێک لە ڕێگای نێوان ماوەت و چوارتا لە سلێمانی دوو کەسی کوشت.",
+        "mawat",
+    ),
+    (
+        "تەرمێک لە بانە بە خاک سپێردرا##سەدان کەس کۆڵبەرێکیان کە لە مەریوان کوژرا بە خاک سپارد.",
+        "mariwan",
+    ),
 )
 
 
@@ -226,6 +234,12 @@ def test_the_place_is_where_it_happened_not_who_is_from_there_or_says_so(
     found = account(title, body).incident.place
     assert found is not None
     assert found.id == place
+
+
+def test_the_day_of_a_burial_is_not_the_day_of_the_death() -> None:
+    text = "بەیانی شەممە تەرمی ئەو کۆڵبەرەی دوێنێ لە مەریوان کوژرا لە گۆڕستانی بانە نێژرا."
+    found = account("", text).incident
+    assert (found.date.day.day, found.place and found.place.id) == (13, "mariwan")
 
 
 NOBODY = (
