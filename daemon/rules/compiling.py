@@ -40,13 +40,14 @@ class _Forms:
         number = len(self.owners)
         self.owners.append(owner)
         for slots in dict.fromkeys(forms):
+            pattern = Pattern(number, slots)
             for stem in slots[0] if slots else ():
                 if len(slots) == 1:
                     self.single.setdefault(stem, []).append(number)
                 else:
                     longer = self.first.setdefault(stem, {})
                     for second in slots[1]:
-                        longer.setdefault(second, []).append(Pattern(number, slots))
+                        longer.setdefault(second, []).append(pattern)
 
 
 def compile_lexicon(merged: Merged, version: str) -> Lexicon:
@@ -61,7 +62,9 @@ def compile_lexicon(merged: Merged, version: str) -> Lexicon:
     )
     rules = [_rule(one.table, one.category) for one in merged.rules.values()]
     rules += [_term_rule(one.table, one.category) for one in terms if one.table.weight is not None]
-    count = range(len(forms.store.stems))
+    stems = forms.store.stems
+    count = range(len(stems))
+    no_longer: Mapping[int, list[Pattern]] = {}
     return Lexicon(
         version=version,
         categories=tuple(_category(one.table) for one in merged.categories.values()),
@@ -69,10 +72,10 @@ def compile_lexicon(merged: Merged, version: str) -> Lexicon:
         guards=tuple(_guard(one.table) for one in merged.guards.values()),
         owners=tuple(forms.owners),
         entities=entities,
-        index=StemIndex(forms.store.stems),
-        editions={language: StemIndex(forms.store.stems, language) for language in EDITIONS},
+        index=StemIndex(stems),
+        editions={language: StemIndex(stems, language) for language in EDITIONS},
         single=tuple(tuple(forms.single.get(stem, ())) for stem in count),
-        first=tuple(forms.first.get(stem, {}) for stem in count),
+        first=tuple(forms.first.get(stem, no_longer) for stem in count),
         glosses=_glosses(merged),
     )
 

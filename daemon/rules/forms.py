@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
 from daemon.model.language import Language
@@ -42,21 +42,21 @@ Stems = tuple[tuple[Stem, ...], ...]
 class StemStore:
     """Every stem once, by number."""
 
-    stems: list[Stem] = field(default_factory=list)
-    _numbers: dict[tuple[object, ...], int] = field(default_factory=dict)
+    _numbers: dict[Stem, int] = field(default_factory=dict)
+    _slots: dict[tuple[Stem, ...], tuple[int, ...]] = field(default_factory=dict)
 
-    def number(self, stem: Stem) -> int:
-        """The number of this stem, a new one when it is new."""
-        what = (stem.text, stem.kind, stem.languages)
-        how = (stem.light_verb, stem.closed, stem.preverb)
-        found = self._numbers.setdefault((*what, *how), len(self.stems))
-        if found == len(self.stems):
-            self.stems.append(stem)
-        return found
+    @property
+    def stems(self) -> tuple[Stem, ...]:
+        """The stems in the order of their numbers."""
+        return tuple(self._numbers)
 
     def numbers(self, slots: Stems) -> Slots:
-        """The slots with numbers for stems."""
-        return tuple(frozenset(self.number(stem) for stem in slot) for slot in slots)
+        """The slots with numbers for stems, equal slots as one object."""
+        return tuple([self._slots.get(slot) or self._new_slot(slot) for slot in slots])
+
+    def _new_slot(self, slot: tuple[Stem, ...]) -> tuple[int, ...]:
+        numbers = {self._numbers.setdefault(stem, len(self._numbers)) for stem in slot}
+        return self._slots.setdefault(slot, tuple(sorted(numbers)))
 
 
 def forms_of(table: FormsTable) -> Iterator[tuple[str, int, str]]:
@@ -74,7 +74,7 @@ def term_slots(table: TermTable, key: str, text: str) -> Stems:
     how = _How(kind, WRITTEN_IN[key])
     if not how.edition:
         how = how._replace(light_verb=light_verb, closed=table.closed, preverb=table.preverb)
-    return _slots(text, how)
+    return _term_slots(text, how)
 
 
 def entity_slots(key: str, text: str) -> Iterator[Stems]:
@@ -106,7 +106,7 @@ def _edition(text: str) -> frozenset[Language]:
     return _ENGLISH if _by_script(text) is _LATIN_SCRIPT else _ARABIC
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
 def _keys(piece: str, arabic: bool) -> tuple[tuple[str, ...], ...]:
     """The words of a piece, each under every key that it is looked up by."""
     if arabic:
@@ -129,7 +129,12 @@ class _How(NamedTuple):
         return self.languages is _ARABIC or self.languages is _ENGLISH
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
+def _term_slots(text: str, how: _How) -> Stems:
+    """Asked for twice: when the terms are checked and when they are compiled."""
+    return _slots(text, how)
+
+
 def _slots(text: str, how: _How) -> Stems:
     arabic = how.languages is _ARABIC
     words = [(piece[:1], keys) for piece in text.split() for keys in _keys(piece, arabic)]
@@ -140,7 +145,6 @@ def _slots(text: str, how: _How) -> Stems:
     return (*(_without_ezafe(slot[0]) for slot in slots[:-1]), *slots[-1:])
 
 
-@lru_cache(maxsize=1 << 16)
 def _stem(mark: str, word: str, how: _How, *, alone: bool) -> Stem:
     """The stem of one word; short words inside a phrase stand exactly as they are."""
     if mark == _EXACT_MARK or not word.isalpha() or len(word) < (2 if alone else 3):
@@ -169,5 +173,11 @@ def _without_ezafe(stem: Stem) -> tuple[Stem, ...]:
         bare = stem.text.removesuffix(ending)
         if bare != stem.text and len(bare) >= _SHORTEST_BARE:
             closed = stem.closed or len(bare) == _SHORTEST_BARE
-            return (stem, replace(stem, text=bare, closed=closed))
+            return (stem, stem._replace(text=bare, closed=closed))
     return (stem,)
+
+
+def forget() -> None:
+    """Frees what is kept while tables are checked and compiled; afterwards nobody asks for it."""
+    for kept in (_keys, _term_slots, stem_keys):
+        kept.cache_clear()

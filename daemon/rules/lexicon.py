@@ -10,7 +10,7 @@ from daemon.model.language import Language
 from daemon.rules.expression import Node
 from daemon.text.morphology import StemIndex
 
-Slots = tuple[frozenset[int], ...]
+Slots = tuple[tuple[int, ...], ...]
 """For each word of a form, the numbers of the stems that may stand there."""
 
 

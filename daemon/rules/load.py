@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from daemon.rules.compiling import compile_lexicon
+from daemon.rules.forms import forget
+from daemon.rules.lexicon import Lexicon
 from daemon.rules.matcher import Matcher
 from daemon.rules.problems import RuleProblem
 from daemon.rules.sound import sound_tables
@@ -22,10 +24,21 @@ def load_rules(files: Mapping[str, Mapping[str, object]]) -> Matcher | tuple[Rul
     When anything is wrong, every problem found is returned instead, and nothing is used.
     """
     with _no_collection():
+        lexicon = _lexicon(files)
+        if isinstance(lexicon, tuple):
+            return lexicon
+        lexicon.index.ready()  # Kurdish, in the room of what has been forgotten
+        return Matcher(lexicon)
+
+
+def _lexicon(files: Mapping[str, Mapping[str, object]]) -> Lexicon | tuple[RuleProblem, ...]:
+    try:
         merged = sound_tables(files)
         if isinstance(merged, tuple):
             return merged
-        return Matcher(compile_lexicon(merged, _version(files)))
+        return compile_lexicon(merged, _version(files))
+    finally:
+        forget()
 
 
 @contextmanager

@@ -31,7 +31,9 @@ class _Text:
         return frozenset(hit.stem for hit in self.reading.index.find(tokens[place].text))
 
     def stands(self, found: Found, place: int, form: Slots) -> bool:
-        return all(slot & self.stems(found, place + step) for step, slot in enumerate(form))
+        return all(
+            not self.stems(found, place + step).isdisjoint(slot) for step, slot in enumerate(form)
+        )
 
     def sentence(self, number: int) -> set[int]:
         """The stems of a sentence's words; all sentences are read when the first is asked for."""

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from daemon.model.language import Language
 from daemon.text.dialect import Attributes, Dialect, Grip
-from daemon.text.stem_table import tables
+from daemon.text.stem_table import StemTable, refuse_short, tables
 from daemon.text.stems import DIALECTS, EDITIONS, Entry, Hit, Stem
 
 __all__ = ["Hit", "Stem", "StemIndex"]
@@ -42,16 +43,38 @@ class StemIndex:
     """Stems made ready for look-up; what a look-up costs does not grow with their number.
 
     One index is for Kurdish in all its written forms; another language has an index of its own,
-    in which only its stems are found.
+    in which only its stems are found. Its tables are made when the first word is looked up: in
+    some languages none ever is.
+
+    Raises:
+        ValueError: a stem has no letter, or one letter and a kind that takes endings.
     """
 
     def __init__(self, stems: Sequence[Stem], language: Language | None = None) -> None:
         self._dialects = (EDITIONS[language],) if language else tuple(DIALECTS.values())
         self._key = self._dialects[0].key
         self._kurdish = language is None
-        self._sure, self._mistyped = tables(stems, {language} if language else _NOT_EDITIONS)
+        refuse_short(stems)
+        self._stems = tuple(stems)
+        self._languages = frozenset({language}) if language else _NOT_EDITIONS
         self._preverbs = tuple({stem.preverb for stem in stems if stem.preverb})
         self._found: dict[str, tuple[Hit, ...]] = {}
+
+    @cached_property
+    def _tables(self) -> tuple[StemTable, StemTable]:
+        return tables(self._stems, self._languages)
+
+    @cached_property
+    def _sure(self) -> StemTable:
+        return self._tables[0]
+
+    @cached_property
+    def _mistyped(self) -> StemTable:
+        return self._tables[1]
+
+    def ready(self) -> None:
+        """Makes the tables now."""
+        _ = self._tables
 
     def find(self, token: str) -> tuple[Hit, ...]:
         """Every stem that the folded token is a form of, one hit a stem, the surest reading."""
@@ -112,7 +135,7 @@ class StemIndex:
                 for reading in entry.readings:
                     if reading.dialect is dialect and reading.accepts_prefixed(tail):
                         sure = told == ("doubt",) and dialect.describe(tail)  # بکوژەکان, killers
-                        yield Hit(entry.index, 0, len(token), entry.told + (() if sure else told))
+                        yield Hit(entry.number, 0, len(token), entry.told + (() if sure else told))
 
     def _joined(self, token: str) -> Iterator[Hit]:
         for dialect in self._dialects:
@@ -162,7 +185,7 @@ def _bare(entry: Entry, token: str, start: int, end: int, told: Attributes = ())
     for reading in entry.readings:
         shown = reading.accepts(tail)
         if shown is not None:
-            yield Hit(entry.index, start, len(token), told + shown + entry.told)
+            yield Hit(entry.number, start, len(token), told + shown + entry.told)
             return
 
 
@@ -211,5 +234,5 @@ def _glued(entry: Entry, token: str, start: int, end: int) -> Iterator[Hit]:
         for stop in (part.end() if part else end, end):
             rest = len(token) - stop
             if not rest or (token[stop - 1] in _NOT_JOINING and rest >= _RUN_ON_REST):
-                yield Hit(entry.index, start, stop, ("run_on",))
+                yield Hit(entry.number, start, stop, ("run_on",))
                 return

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from daemon.model.language import Language
 from daemon.text.stems import Entry, Stem, readings_of, worn_forms
@@ -20,19 +19,20 @@ class StemTable:
     """Stems by their text; a position of a word costs a few look-ups however many there are."""
 
     def __init__(self) -> None:
-        self._entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        self._seen: defaultdict[str, set[int]] = defaultdict(set)
+        self._entries: dict[str, tuple[Entry, ...]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}
 
-    def add(self, text: str, entry: Entry) -> None:
-        """Makes the entry findable under ``text``, of at least two letters, once settled."""
-        self._entries[text].append(entry)
-        self._seen[text[:2]].add(len(text))
+    def add(self, text: str, alone: tuple[Entry]) -> None:
+        """Makes the one entry findable under ``text``, of at least two letters, once settled."""
+        self._entries[text] = self._entries[text] + alone if text in self._entries else alone
 
     def settle(self) -> None:
         """Ends the adding: the lengths of the stems by their first two letters, longest first."""
+        seen: defaultdict[str, set[int]] = defaultdict(set)
+        for text in self._entries:
+            seen[text[:2]].add(len(text))
         self._lengths = {
-            first: tuple(sorted(lengths, reverse=True)) for first, lengths in self._seen.items()
+            first: tuple(sorted(lengths, reverse=True)) for first, lengths in seen.items()
         }
 
     def __contains__(self, text: str) -> bool:
@@ -48,21 +48,17 @@ class StemTable:
 
 
 def tables(stems: Sequence[Stem], languages: AbstractSet[Language]) -> tuple[StemTable, StemTable]:
-    """The table of these languages' stems, and that of forms in which long ones are mistyped.
-
-    Raises:
-        ValueError: a stem has no letter, or one letter and a kind that takes endings.
-    """
+    """The table of these languages' stems, and that of forms in which long ones are mistyped."""
     sure, mistyped = StemTable(), StemTable()
     entries = [
-        Entry(index, stem, readings_of(_checked(stem)))
-        for index, stem in enumerate(stems)
+        Entry(number, stem, readings_of(stem))
+        for number, stem in enumerate(stems)
         if not languages.isdisjoint(stem.languages)
     ]
     for entry in entries:
-        sure.add(entry.stem.text, entry)
+        sure.add(entry.stem.text, (entry,))
         for text, reading in worn_forms(entry.stem):
-            sure.add(text, Entry(entry.index, entry.stem, (reading,)))
+            sure.add(text, (Entry(entry.number, entry.stem, (reading,)),))
     for entry in entries if Language.SORANI in languages else ():
         _add_respelt(sure, entry)
     for entry in entries if Language.SORANI in languages else ():
@@ -72,10 +68,11 @@ def tables(stems: Sequence[Stem], languages: AbstractSet[Language]) -> tuple[Ste
     return sure, mistyped
 
 
-def _checked(stem: Stem) -> Stem:
-    if len(stem.text) < (2 if stem.kind in _TAKES_ENDINGS else 1):
-        raise ValueError(f"the stem {stem.text!r} is too short for the kind {stem.kind}")
-    return stem
+def refuse_short(stems: Iterable[Stem]) -> None:
+    """Raises ValueError when a stem has no letter, or one and a kind that takes endings."""
+    for stem in stems:
+        if len(stem.text) < (2 if stem.kind in _TAKES_ENDINGS else 1):
+            raise ValueError(f"the stem {stem.text!r} is too short for the kind {stem.kind}")
 
 
 def _add_respelt(sure: StemTable, entry: Entry) -> None:
@@ -83,16 +80,17 @@ def _add_respelt(sure: StemTable, entry: Entry) -> None:
     text = entry.stem.text.translate(_BARE_LETTERS).replace("یی", "ی").replace("وو", "و")
     takes = entry.stem.kind in _TAKES_ENDINGS and len(text) >= _RESPELT
     if takes and text != entry.stem.text and text not in sure:
-        readings = readings_of(replace(entry.stem, text=text))
-        sure.add(text, Entry(entry.index, entry.stem, readings, ("respelt",)))
+        readings = readings_of(entry.stem._replace(text=text))
+        sure.add(text, (Entry(entry.number, entry.stem, readings, ("respelt",)),))
 
 
 def _add_mistyped(mistyped: StemTable, entry: Entry, sure: StemTable) -> None:
     stem = entry.stem
     if len(stem.text) >= _TYPO and stem.kind in ("noun", "name") and not stem.closed:
+        alone = (entry,)
         for text in {*_mistyped(stem.text)}:
             if text not in sure:
-                mistyped.add(text, entry)
+                mistyped.add(text, alone)
 
 
 def _mistyped(text: str) -> Iterator[str]:

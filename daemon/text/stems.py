@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from daemon.model.language import Language
 from daemon.text import arabic, badini, english, kurmanji, sorani
@@ -34,8 +34,7 @@ _SHORT = 3
 _WORN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Stem:
+class Stem(NamedTuple):
     """A stem to look for, already folded, without endings.
 
     ``noun`` takes all nominal endings (adjectives too), ``name`` those without the clitics م ت,
@@ -103,11 +102,10 @@ _EXACT = (Reading(None, re.compile("")),)
 _PARTICLE = (Reading(None, re.compile("(?:ی?ش)?و?")),)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A stem in the table, perhaps under a worn or mistyped form."""
 
-    index: int
+    number: int
     stem: Stem
     readings: tuple[Reading, ...]
     told: Attributes = ()  # what this form of the stem says of every hit
@@ -119,23 +117,37 @@ def readings_of(stem: Stem) -> tuple[Reading, ...]:
         return _EXACT
     if stem.kind == "particle":
         return _PARTICLE
-    spoken = _spoken(stem.languages, stem.text[0])
-    return tuple(_reading(stem, dialect) for dialect in spoken) or _EXACT
+    ends = stem.text[0] + stem.text[-1]
+    how = stem.kind, stem.languages, ends, stem.grip
+    return _readings(*how, light_verb=stem.light_verb, tense=stem.tense)
+
+
+@cache
+def _readings(
+    kind: Kind,
+    languages: frozenset[Language],
+    ends: str,
+    grip: Grip,
+    *,
+    light_verb: bool,
+    tense: Tense | None,
+) -> tuple[Reading, ...]:
+    """The same for all stems with these first and last letters: there are some hundreds."""
+    readings = []
+    for dialect in _spoken(languages, ends[0]):
+        if kind == "verb":
+            readings.append(_verb_reading(dialect, ends[1], tense))
+        elif kind == "name" and dialect.name is not None:
+            readings.append(Reading(dialect, dialect.name))
+        else:
+            readings.append(_noun_reading(dialect, ends[1], grip, light_verb))
+    return tuple(readings) or _EXACT
 
 
 @lru_cache(maxsize=4096)
 def _spoken(languages: frozenset[Language], first: str) -> tuple[Dialect, ...]:
     known = (dialect for language, dialect in _ALL.items() if language in languages)
     return tuple(dialect for dialect in known if dialect.script.match(first))
-
-
-def _reading(stem: Stem, dialect: Dialect) -> Reading:
-    last = stem.text[-1]
-    if stem.kind == "verb":
-        return _verb_reading(dialect, last, stem.tense)
-    if stem.kind == "name" and dialect.name is not None:
-        return Reading(dialect, dialect.name)
-    return _noun_reading(dialect, last, stem.grip, stem.light_verb)
 
 
 @cache
@@ -155,8 +167,10 @@ def worn_forms(stem: Stem) -> Iterator[tuple[str, Reading]]:
 
     بنکە - بنکان, teqi - teqîn, seize - seizing; انفجر - ينفجر.
     """
+    if stem.kind in ("exact", "particle"):
+        return
     for language, dialect in _ALL.items():
-        if language in stem.languages and stem.kind not in ("exact", "particle"):
+        if language in stem.languages:
             yield from _worn(stem, dialect)
 
 
