@@ -18,7 +18,7 @@ from daemon.rules.load import load_rules
 from daemon.rules.matcher import Matcher
 from daemon.text.morphology import StemIndex
 from daemon.text.spelling import fold
-from daemon.text.stems import Stem
+from daemon.text.stems import EDITIONS, Stem
 from daemon.text.tokens import tokenise
 
 ARTICLE_BYTES = 5_000
@@ -33,6 +33,10 @@ def report() -> Iterator[str]:
     started = time.perf_counter()
     matcher = ready_matcher()
     yield f"rules ready in {time.perf_counter() - started:.2f} s (asked: at most 1)"
+    started = time.perf_counter()
+    for language in EDITIONS:
+        matcher.match({"body": "one"}, language)
+    yield f"English and Arabic ready with their first texts, {time.perf_counter() - started:.2f} s"
     texts = articles()
     matching = per_call(lambda text: matcher.match({"body": text}, Language.SORANI), texts)
     pages = [page(text) for text in texts]

@@ -24,28 +24,28 @@ SHORTEST = 2
 class Names:
     """Everything that an expression may name."""
 
-    terms: frozenset[str]
     tags: frozenset[str]
     entities: frozenset[str]
     refused: frozenset[str]
+    all: frozenset[str]
 
     def knows(self, name: str) -> bool:
         if name.startswith("entity:"):
-            return name.removeprefix("entity:") in self.entities | self.refused
+            return self.knows_entity(name.removeprefix("entity:"))
         return name in BUILT_IN or name in self.all or name in self.refused
 
-    @property
-    def all(self) -> frozenset[str]:
-        return self.terms | self.tags | frozenset(ENTITY_TYPES)
+    def knows_entity(self, name: str) -> bool:
+        return name in self.entities or name in self.refused
 
 
 def names_of(merged: Merged, contents: Contents) -> Names:
     """The names that expressions may use."""
+    tags = frozenset(tag for term in merged.terms.values() for tag in term.table.tags)
     return Names(
-        terms=frozenset(merged.terms),
-        tags=frozenset(tag for term in merged.terms.values() for tag in term.table.tags),
+        tags=tags,
         entities=frozenset(merged.entities),
         refused=frozenset(contents.refused),
+        all=frozenset((*merged.terms, *tags, *ENTITY_TYPES)),
     )
 
 
@@ -179,7 +179,7 @@ def _check_entity(entity: Placed[EntityTable], names: Names) -> Iterator[RulePro
     for key, index, text in surfaces_of(table):
         if sum(letter.isalnum() for letter in text) < SHORTEST:
             yield entity.problem(f"'{text}' is too short to look for", key, index)
-    if table.parent and table.parent not in names.entities | names.refused:
+    if table.parent and not names.knows_entity(table.parent):
         message = f"unknown parent '{table.parent}'{nearest(table.parent, names.entities)}"
         yield entity.problem(message, "parent")
 

@@ -73,7 +73,7 @@ def term_slots(table: TermTable, key: str, text: str) -> Stems:
     light_verb = table.light_verb or table.kind == "phrase"
     how = _How(kind, WRITTEN_IN[key])
     if not how.edition:
-        how = how._replace(light_verb=light_verb, closed=table.closed, preverb=table.preverb)
+        how = _How(kind, how.languages, light_verb, table.closed, table.preverb)
     return _term_slots(text, how)
 
 

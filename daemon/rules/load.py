@@ -54,6 +54,9 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         if collecting:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()  # all of it is old now, and not looked through as something new
             gc.enable()
 
 

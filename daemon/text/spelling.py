@@ -51,6 +51,7 @@ def _old_heh(match: re.Match[str]) -> str:
 _ENTITIES = Rewrite(_ENTITY, ZWNJ, trigger="&")
 _OLD_SPELLING = Rewrite(f"{HEH}?{ZWNJ}", _old_heh, trigger=ZWNJ)
 _LAM_ARTEFACT = Rewrite("[لڵ]أ", "\u06b5ا", trigger="أ")
+_DOUBLED_R = re.compile("rr+")
 _FIRST_VOWEL = Rewrite(rf"[اێۆآأإٲ](?<!{_LETTER}.)", _first_vowel)
 _LATER_HAMZA = Rewrite("[آٲأإ]", lambda match: _HAMZA_LATER[match[0]])
 
@@ -132,6 +133,8 @@ def canonical(text: str) -> str:
 
 def fold(text: str) -> str:
     """The match key of the text; folding it again changes nothing."""
+    if text.isascii() and text.isalpha():  # one plain Latin word, as most stems of English are
+        return _DOUBLED_R.sub("r", text.lower())
     for step in _FOLD:
         text = step.apply(text)
     return text
