@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from daemon.model.article import Precision
 from daemon.model.story import EventDate, Place
 from daemon.stories.fate_words import HAD
@@ -15,6 +17,7 @@ from daemon.text.spelling import fold
 _EXACT = frozenset((Precision.MINUTE, Precision.HOUR, Precision.DAY))
 _CLOSE = 3
 _SINCE = tuple(map(fold, ("سەرەتای", "destpêka", "سەرەتایا")))
+_SOME = frozenset(("چەند", "çend"))
 _SECOND = tuple(
     map(fold, ("دووەم", "سێیەم", "چوارەم", "duyem", "sêyem", "second", "third", "ثاني", "ثالث"))
 )
@@ -35,12 +38,14 @@ def is_background(
 
 
 def _long_before(sentence: Sentence) -> bool:
-    """کوشتبوو, had killed; since the beginning of the year; a year that is past."""
+    """کوشتبوو, had killed; since the beginning of the year; for some years: چەند ساڵێکە."""
     for mark in sentence.marks:
         near = sentence.tokens[max(0, mark.first - 1) : mark.last + 1]
         if any(token.text.endswith(HAD) for token in near):
             return True
     texts = [token.text for token in sentence.tokens]
+    if any(one in _SOME and other.startswith(_YEARS) for one, other in pairwise(texts)):
+        return True
     return any(
         word in _SINCE and any(one.startswith(_YEARS) for one in texts[at + 1 : at + 3])
         for at, word in enumerate(texts)

@@ -21,6 +21,7 @@ from daemon.model.story import (
 from daemon.rules.lexicon import Lexicon
 from daemon.stories.actors import actors, people
 from daemon.stories.background import is_background
+from daemon.stories.onslaughts import whose
 from daemon.stories.passage import Passage, Sentence
 from daemon.stories.places import Gazetteer, eventful, places
 from daemon.stories.sketch import sketch
@@ -105,7 +106,7 @@ class Reader:
         own = [s for s in present if not self._is_other(s, moment, date, place)]
         news = [s for s in own if s.lead and eventful(s)]
         news = news or [s for s in near if eventful(s)][:2]
-        claimed = [s for s in own if not s.lead and claims(s) is not None]
+        claimed = [s for s in own if not s.lead and (claims(s) is not None or whose(s) >= 0)]
         return Incident(
             kinds=tuple(dict.fromkeys(_kinds(news))),
             date=date,

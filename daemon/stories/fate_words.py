@@ -21,6 +21,10 @@ HIT = fold("پێکەفتن")
 WOUND = starts("برینەکەی برینەکانی برینی برینیان برینا برینێن birîna birînên")
 GRAVE = starts("قورس سووک سەخت گران سڤک وی wî wê wan وان giran sivik")
 
+BURNT = starts("سووتاو سووتان سوتی سۆت şewitî")
+BADLY = frozenset(starts("بەسەختی سەختی بەتوندی توندی بەگرانی گرانی giran giranî"))
+"""Whoever is badly burnt is hurt; houses and cars burn too, but not badly."""
+
 HOSPITAL = starts("نەخۆشخان نەخوەشخان nexweşxan")
 CARRIED = starts(
     "گەیەن گەیاند گەهاند ڕەوانە گواست ڤەگوهاست بران برایە برن rakir veguhest hilanîn birin"
@@ -48,6 +52,9 @@ HAD = starts(
 """Endings of what had happened before: کوشتبوو, دانرابوو, hatibûn kuştin."""
 CAME = starts("هات دهێ بهێ hat tê bê")
 """Passives of the north begin with a form of 'to come': هاتنە کوشتن, hatin kuştin."""
+KILLED = frozenset(starts("kuştin kuşt کوشتن کوشت کوشتیان"))
+MADE = frozenset(starts("kirin کرن کردن"))
+"""Of an active verb the doers may be many, and whom they killed or hurt one."""
 MANY = frozenset(
     starts("بوون بوونە کران کراون هاتنە هاتینە دهێنە دکەن hatin hatine bûn bûne in dikin tên نە")
 )

@@ -119,7 +119,10 @@ def _denied(sentence: Sentence, last: int, attributes: tuple[str, ...]) -> bool:
 
 
 def _is_single(sentence: Sentence, first: int, last: int) -> bool | None:
-    """بریندار بوو, hat kuştin, کوژرا: one; بریندار بوون, hatin kuştin, کوژران: more."""
+    """بریندار بوو, hat kuştin, کوژرا: one; بریندار بوون, hatin kuştin, کوژران: more.
+
+    What others did to them does not tell: kal kuştin û kurê wî birîndar kirin.
+    """
     word = sentence.tokens[last].text
     if sentence.tokens[first].text.startswith(words.LIFE):
         return _owner(sentence.tokens[first].text)
@@ -129,7 +132,8 @@ def _is_single(sentence: Sentence, first: int, last: int) -> bool | None:
         return False
     if any(one in words.ONE for one in (*following, *before)):
         return True
-    return word.endswith(words.ALONE)
+    active = word in words.KILLED or any(one in words.MADE for one in following)
+    return None if active else word.endswith(words.ALONE)
 
 
 def _phrased(sentence: Sentence) -> Iterator[Fate]:
@@ -142,6 +146,8 @@ def _phrased(sentence: Sentence) -> Iterator[Fate]:
             yield from _of_life(sentence, texts, at, ends)
         elif word.startswith(words.HOSPITAL) and _carried(texts, at):
             yield Fate(Victims.WOUNDED, at, at, single=None, plain=True)
+        elif word.startswith(words.BURNT) and at and texts[at - 1] in words.BADLY:
+            yield Fate(Victims.WOUNDED, at, at, single=None)
         elif _is_hurt(word, rest):
             yield Fate(Victims.WOUNDED, at, ends[-1] if ends else at, single=_owner(word))
     for mark in sentence.marks:

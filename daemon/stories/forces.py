@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from daemon.model.article import EntityMention
 from daemon.model.language import Language
+from daemon.stories.fate_words import starts
 from daemon.stories.foreign_words import forms
 from daemon.stories.marks import GROUPS, Mark, Name
 from daemon.stories.passage import Sentence
@@ -28,7 +29,9 @@ _ARMED = frozenset(
     )
 )
 _BORDER = frozenset(("border-force", "border-guard"))
-_STRIKES = frozenset(("shelling", "airstrike"))
+_BORDERS = frozenset(("border-word",))
+_WATCHERS = starts("پاسەوان پاسەڤان پارێزەر پارێزڤان هێز سەرباز لەشکەر parêzvan nobedar hêz leşker")
+_STRIKES = frozenset(("shelling", "airstrike", "struck-word", "hit-verb", "targeted-word"))
 _ADJECTIVES = {
     "turkey": ("turkish", "تركي", "تركية", "تورکی", "تورک", "tirk", "tirkî"),
     "israel": ("israeli", "إسرائيلي", "إسرائيلية", "ئیسرائیلی", "îsraîlî"),
@@ -62,6 +65,9 @@ def _of_state(sentence: Sentence, name: Name) -> tuple[str, int] | None:
     """The force and its first word: what stands before the state in ezafe, or the state itself."""
     before = [mark for mark in sentence.marks if 0 < name.first - mark.last <= _NEAR]
     army, guards = _ARMIES.get(name.mention.id), _GUARDS.get(name.mention.id)
+    watch = _watch(sentence, name.first) if guards else -1
+    if guards and watch >= 0:
+        return guards, watch
     for mark in before:
         if guards and mark.tags & _BORDER:
             return guards, mark.first
@@ -70,6 +76,13 @@ def _of_state(sentence: Sentence, name: Name) -> tuple[str, int] | None:
     if army and name.first == 0 and any(_strikes(mark) for mark in sentence.marks):
         return army, 0
     return None
+
+
+def _watch(sentence: Sentence, state: int) -> int:
+    """Parêzvanên sînor ên Îranê, پاسەوانانی سنووری ئێران: who guards its border; -1: nobody."""
+    near = range(max(0, state - 3), state)
+    at = next((m.first for m in sentence.marks if m.first in near and m.tags & _BORDERS), 0)
+    return at - 1 if at and sentence.tokens[at - 1].text.startswith(_WATCHERS) else -1
 
 
 def _flying(army: str, mark: Mark) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from daemon.model.language import Language
-from daemon.stories.foreign_numbers import is_dual, value
+from daemon.stories.foreign_numbers import is_dual, of_teens, value
 from daemon.stories.foreign_words import senses, tags
 from daemon.stories.marks import Mark
 from daemon.stories.words import Sense
 from daemon.text.numbers import Number
 from daemon.text.tokens import Token
 
-_HUNDRED = 100
+_TEN, _HUNDRED = 10, 100
 
 
 def says(tokens: Sequence[Token], language: Language) -> list[Mapping[Sense, tuple[str, ...]]]:
@@ -55,6 +55,9 @@ def _worded(tokens: Sequence[Token], at: int, language: Language) -> tuple[int, 
     """The value of the number word here, and the number of the word after it; 0 for none."""
     worth = value(tokens[at].text, language)
     stop = at + 1
+    if language is Language.ARABIC and stop < len(tokens):
+        ten = value(tokens[stop].text, language) == _TEN
+        worth = of_teens(tokens[at].text) if ten and of_teens(tokens[at].text) else worth
     while worth and stop < len(tokens) and not is_dual(tokens[at].text):
         more = value(tokens[stop].text, language)
         if not more or is_dual(tokens[stop].text) or not _grows(worth, more, language):

@@ -49,6 +49,7 @@ _REPELLED = listed("repelled repel repels repulsed foiled thwarted") | _keys(
 _STRUCK = _keys("استهدف استهدفت يستهدف تستهدف")
 _ARRESTING = _keys("اعتقال القبض قبض توقيف احتجاز تفكيك ضبط")
 _HANDS = _keys("يد أيدي قبل بيد بأيدي")
+_WARS = listed("war fight battle campaign coalition") | _keys("الحرب حرب المعركة معركة")
 _PARTING = frozenset(("as", "that", "when", "while", "after", "which", "who", "and"))
 
 
@@ -58,7 +59,7 @@ def role(sentence: Sentence, name: Name) -> Role:
         if _claims(sentence, name):
             return Role.CLAIMED_BY
         return Role.TARGET if _after(sentence, name, Sense.UPON) else Role.NAMED
-    if _after(sentence, name, Sense.BETWEEN, _FIGHT):
+    if _after(sentence, name, Sense.BETWEEN, _FIGHT) or _in_war(sentence, name):
         return Role.NAMED
     arrests = [mark for mark in sentence.marks if mark.tags & _ARREST]
     return _of_arrest(sentence, name, arrests) if arrests else _of_attack(sentence, name)
@@ -158,6 +159,12 @@ def _after(sentence: Sentence, name: Name, sense: Sense, near: int = _NEAR) -> b
     """Whether a word of this sense stands shortly before, with no comma between."""
     words = [at for at in sentence.where(sense) if 0 < name.first - at <= near]
     return any(sense is Sense.BETWEEN or not _parted(sentence, at, name.first) for at in words)
+
+
+def _in_war(sentence: Sentence, name: Name) -> bool:
+    """A shell left from the war against ISIS: what goes on against a group is not this attack."""
+    upon = [at for at in sentence.where(Sense.UPON) if 0 < name.first - at <= _NEAR]
+    return any(at and key(sentence.tokens[at - 1].text) in _WARS for at in upon)
 
 
 def _parted(sentence: Sentence, at: int, to: int) -> bool:

@@ -56,6 +56,12 @@ _TENS: Mapping[str, int] = {
     )
     for word in words.split()
 }
+_TEENS = {
+    key(fold(word)): value
+    for value, words in enumerate(("أحد إحدى", "اثنا اثني اثنتا اثنتي"), 1)
+    for word in words.split()
+}
+"""The one and the two of eleven and twelve; أحد alone is somebody, or a Sunday."""
 _VALUES = {key(fold(word)): value for word, value in {**_ONES, **_TENS}.items()}
 _TWOS = frozenset(key(fold(word)) for word in duals())
 
@@ -67,6 +73,11 @@ def value(word: str, language: Language) -> int:
     if language is Language.ARABIC and any(form in _TWOS for form in keys):
         return 2
     return next((_VALUES[form] for form in keys if form in _VALUES), 0)
+
+
+def of_teens(word: str) -> int:
+    """The one of أحد عشر, the two of اثنا عشر; 0: it is neither."""
+    return next((_TEENS[form] for form in forms(word, Language.ARABIC) if form in _TEENS), 0)
 
 
 def is_dual(word: str) -> bool:

@@ -19,8 +19,10 @@ _THIRD = re.compile(
     "(?:دو|سێ|چوار|چار|پێنج|شەش|سی)ی?ەم(?:ین)?(?:یان)?|(?:duy|sêy|siy|çar|pênc|şeş)em(?:în)?"
 )
 _MONTHS = tuple(map(fold, ("مانگی", "هەیڤا", "meha", "heyva")))
+_THE_THIRD = re.compile("(?:دو|سێ|چار|پێنج)(?:یێ|ێ|یا|ا)")
 _EACH = frozenset(map(fold, ("یەکێکیان", "یەکیان", "ئێکیان")))
 ONE_OF = frozenset(map(fold, ("یەک", "یەکێک", "ئێک", "yek", "یێ", "یا", "yê", "ya", "ئەوی")))
+_WHICH = frozenset(("یێ", "یا"))
 _THEM = frozenset(map(fold, ("وان", "ئەوان", "wan", "دی", "دیکە", "دیکەش", "تر", "تریش", "din")))
 PARTITIVE = frozenset(("لە", "ژ", "ji"))
 _ALSO = frozenset(("ژی", "یش", "jî"))
@@ -139,6 +141,8 @@ def _of_those(sentence: Sentence, at: int) -> int:
     word = sentence.tokens[at].text
     if _THIRD.fullmatch(word.removesuffix("یش")) or _one_of_them(sentence, at):
         return 1
+    if at and sentence.tokens[at - 1].text in _WHICH and _THE_THIRD.fullmatch(word):
+        return 1  # یێ سێیێ, the third
     if word.startswith(_BOTH):
         them = word not in _BOTH and _fate_after(sentence, at)
         return 2 if them or _people_after(sentence, at) else 0

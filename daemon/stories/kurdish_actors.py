@@ -15,6 +15,7 @@ from daemon.model.language import Language
 from daemon.model.story import Role
 from daemon.stories.fate_words import CAME, starts
 from daemon.stories.marks import GROUPS, Mark, Name
+from daemon.stories.onslaughts import falls, onslaughts, whose
 from daemon.stories.passage import Sentence
 from daemon.stories.persons import PEOPLE
 from daemon.stories.phrases import (
@@ -33,7 +34,7 @@ from daemon.text.spelling import fold
 _ATTACK = frozenset(
     (
         *("assault", "shelling", "airstrike", "blast", "drone-word", "rocket-word", "fired-word"),
-        *("shoot-word", "targeted-word", "struck-word", "kidnap-word", "assassinate"),
+        *("shoot-word", "targeted-word", "struck-word", "hit-verb", "kidnap-word", "assassinate"),
         *("burst-word", "cannon", "shelling-weapon"),
     )
 )
@@ -59,9 +60,6 @@ _KILLED = re.compile(
 )
 _DONE = re.compile("کرا(?:ن|وە|ون|ونە)?$|^گیرا|^دەگیر")
 _BELONGING = frozenset(("بە", "ب", "bi"))
-_FELL = frozenset(
-    starts("دایان دایانە دا دان دایە avêt avêtin avêtine avêtiye dan da girt girtin گرت گرتن برن")
-)
 _MADE = frozenset(starts("کرد کردن کردووە کردوون کردیە کر کرن کریە کرینە kir kirin kiriye kirine"))
 _OWN = (fold("xیان")[1:], fold("xمان")[1:])
 
@@ -85,12 +83,14 @@ def _of_two(sentence: Sentence, name: Name) -> bool:
 
 
 def _of_deed(sentence: Sentence, name: Name) -> Role:
-    marks = [*_with(sentence, _ATTACK), *_falling(sentence)]
+    marks = [*_with(sentence, _ATTACK), *onslaughts(sentence)]
     if heads_phrase(sentence, name, _ACCUSED):
         return Role.NAMED
     if is_by(sentence, name):
         done = _with(sentence, _ATTACK | _SUFFERED)
         return Role.ATTACKER if any(done) else Role.NAMED
+    if 0 <= whose(sentence) == phrase_of(sentence, name) - 1:
+        return Role.ATTACKER
     arrested = _arrests(sentence, name)
     if _aimed_at(sentence, name, _UPON) or arrested:
         return Role.ARRESTED if arrested else Role.TARGET
@@ -108,19 +108,7 @@ def _aimed_at(sentence: Sentence, name: Name, tags: frozenset[str]) -> bool:
     """After سەر or دژی: the attack is upon this one; سەر بە داعش are men of it."""
     upon = [at for at in sentence.where(Sense.UPON) if 0 < name.first - at <= PHRASE]
     upon = [at for at in upon if sentence.tokens[at + 1].text not in _BELONGING]
-    return bool(upon) and (any(_with(sentence, tags)) or any(_falls(sentence, at) for at in upon))
-
-
-def _falling(sentence: Sentence) -> Iterator[Mark]:
-    for at in sentence.where(Sense.UPON):
-        if _falls(sentence, at):
-            verb = sentence.tokens[at - 1]
-            yield Mark(frozenset(("assault",)), at - 1, at, verb.start, sentence.tokens[at].end, ())
-
-
-def _falls(sentence: Sentence, at: int) -> bool:
-    """دایان بەسەر خاڵێکدا, avêtin ser, dan ser: fell upon."""
-    return at > 0 and sentence.tokens[at - 1].text in _FELL
+    return bool(upon) and (any(_with(sentence, tags)) or any(falls(sentence, at) for at in upon))
 
 
 def _suffers(sentence: Sentence, name: Name) -> bool:
@@ -233,7 +221,7 @@ def _is_doing(sentence: Sentence, mark: Mark) -> bool:
 
 def _attacks(sentence: Sentence, name: Name, marks: Sequence[Mark]) -> bool:
     """The subject before a word of attack; without one, who follows the word in ezafe."""
-    acts = [mark for mark in (*sentence.marks, *_falling(sentence)) if _acts(sentence, mark)]
+    acts = [mark for mark in (*sentence.marks, *onslaughts(sentence)) if _acts(sentence, mark)]
     subject = _subject(sentence, acts)
     if subject is None or sentence.says_any(Sense.REPEL):
         return _possesses(marks, name)

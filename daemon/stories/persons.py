@@ -35,7 +35,7 @@ FATED = frozenset(
     ("kill-word", "dead", "die-word", "martyr-word", "hurt", "arrest-word", "arrest-weak")
 )
 _AFTER_VOWEL = ("یەک", "یەکی", "یەکێ", "yek", "yekî", "yekê")  # قوتابییەک, folded
-_REACH = 12  # words before a verb in which its subject stands
+_REACH = 14  # words before a verb in which its subject stands
 
 
 @dataclass(frozen=True, slots=True)

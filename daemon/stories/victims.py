@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from daemon.model.story import Bound, Count, Victims
 from daemon.stories import foreign_victims
+from daemon.stories.both_sides import Told, both_sides
 from daemon.stories.bounds import bound
 from daemon.stories.fates import Fate, fates
 from daemon.stories.heads import heads
@@ -23,6 +24,7 @@ from daemon.text.number_words import AND
 _DEAD = ("کوژ", "kuşt", "kujt")
 _ROUND = (10, 100, 1000, 1_000_000)
 _AMONG, _THEM = ("nav", "ناڤ"), ("de", "wan", "دا", "وان")
+_THAT = frozenset(("ku", "کە", "کو"))
 _SAME = 5  # letters of one noun in two forms
 _AFTER = 5  # words after a victim word within which its number may stand
 
@@ -37,18 +39,27 @@ def counts(
     The lead decides, and within it the highest: a toll that rose stands beside the old one.
     """
     best: dict[Victims, tuple[int, int, Count]] = {}
-    for sentence in sentences:
-        for what, told in _told(sentence, violent=violent):
-            quote = passage.quote(sentence.field, told.start, told.end)
-            limit = bound(sentence, told)
-            count = Count(what, told.number, quote, limit is not Bound.EXACT, limit)
-            rank = (
-                int(sentence.order < 0) if _is_vague(told) else _rank(sentence, told),
-                told.number if sentence.lead else -sentence.order,
-            )
-            if what not in best or rank > best[what][:2]:
-                best[what] = (*rank, count)
-    return tuple(best[what][2] for what in Victims if what in best)
+    found = [Told(s, *one) for s in sentences for one in _told(s, violent=violent)]
+    for one in found:
+        sentence, what, told = one.sentence, one.what, one.heads
+        rank = (
+            int(sentence.order < 0) if _is_vague(told) else _rank(sentence, told),
+            told.number if sentence.lead else -sentence.order,
+        )
+        if what not in best or rank > best[what][:2]:
+            best[what] = (*rank, _count(passage, one, told))
+    counted = {what: best[what][2] for what in Victims if what in best}
+    sides = both_sides(found)
+    if sides and sides[0].heads.number == counted[Victims.KILLED].number:
+        summed = _summed([one.heads for one in sides])
+        counted[Victims.KILLED] = _count(passage, sides[0], summed)
+    return tuple(counted.values())
+
+
+def _count(passage: Passage, told: Told, heads: Heads) -> Count:
+    quote = passage.quote(told.sentence.field, heads.start, heads.end)
+    limit = bound(told.sentence, told.heads)
+    return Count(told.what, heads.number, quote, limit is not Bound.EXACT, limit)
 
 
 def _rank(sentence: Sentence, told: Heads) -> int:
@@ -119,7 +130,15 @@ def _suits(sentence: Sentence, told: Heads, fate: Fate) -> bool:
     if fate.what is Victims.DISPLACED:
         return True
     doers = fate.what in (Victims.KIDNAPPED, Victims.KILLED) and _doers(sentence, told, fate)
-    return not told.families and not doers and not _freed(sentence, told, fate)
+    if told.families or doers or _freed(sentence, told, fate):
+        return False
+    return not _speak(sentence, told, fate)
+
+
+def _speak(sentence: Sentence, told: Heads, fate: Fate) -> bool:
+    """Du şahidan gotin ku ..., دوو شایەتحاڵ گوتیان کە ...: what they tell befell somebody else."""
+    said = [at for at in sentence.where(Sense.SAY) if told.last < at < fate.first]
+    return any(sentence.tokens[at + 1].text in _THAT for at in said)
 
 
 def _freed(sentence: Sentence, told: Heads, fate: Fate) -> bool:

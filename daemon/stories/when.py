@@ -33,12 +33,14 @@ _SPANS = tuple(map(fold, ("ساڵ", "سال", "مانگ", "هەیڤ", "sal", "me
 _TURNED = ("xwe", "êvar", "sib", "nîvro", "spêd", "rojava", "rojhil")
 _EVENING = tuple(map(fold, ("شەو", "شەڤ", "ئێوارەی", "ئێڤار", "şev", "êvar")))
 _TURNING = frozenset(map(fold, ("لەسەر", "سەر", "ل", "li", "ser")))
+_SPOKEN = frozenset((Sense.SAY, Sense.TAKE_ON, Sense.DENY))
 _JOINING = 2
 _BODY = 3  # words from the day of a burial to the body
 _SINCE = frozenset(map(fold, ("since", "منذ")))
 _FROM = tuple(fold("x" + ending)[1:] for ending in ("مەوە", "نییەوە", "بەوە"))
 _SHORT = tuple(map(fold, ("ڕۆژ", "کاتژمێر", "سەعات", "دەمژمێر", "roj", "saet")))
 _NIGHT = tuple(map(fold, ("ئەمشەو", "ئەڤشەڤە", "îşev", "tonight")))
+_EARLIER = frozenset((("a", "day", "earlier"), ("the", "day", "before"), ("one", "day", "earlier")))
 _DAWN = 5  # hours after midnight in which 'tonight' is the night that began the evening before
 _PAST = tuple(map(fold, ("ڕابردوو", "ڕابوردوو", "بۆری", "borî", "buhurî", "derbasbû", "çûyî")))
 
@@ -65,7 +67,8 @@ class Moment:
         if sentence.dates is None:  # asked for the day, for history and for background
             dated = any(_of_a_date(token.text) for token in sentence.tokens)
             found = list(self._dates(sentence)) if dated else []
-            sentence.dates = (*_later_of_two(sentence, found), *_last_night(sentence, self.day))
+            told = (*_day_before(sentence, found, self.day), *_later_of_two(sentence, found))
+            sentence.dates = (*told, *_last_night(sentence, self.day))
         return sentence.dates
 
     def _dates(self, sentence: Sentence) -> Iterator[tuple[DateFound, date]]:
@@ -86,6 +89,19 @@ def _last_night(sentence: Sentence, today: date) -> Iterator[tuple[DateFound, da
         kurdish = token.text.startswith(_EVENING) and following.text.startswith(_PAST)
         if kurdish or (token.text, following.text) == ("last", "night"):
             span = (token.start - offset, following.end - offset)
+            yield DateFound(day, Precision.DAY, True, *span), day
+
+
+def _day_before(
+    sentence: Sentence, found: Sequence[tuple[DateFound, date]], today: date
+) -> Iterator[tuple[DateFound, date]]:
+    """A day earlier: than the day that the sentence has named, else than the report's."""
+    offset, texts = sentence.tokens[0].start, [token.text for token in sentence.tokens]
+    for at in range(len(texts) - 2):
+        if tuple(texts[at : at + 3]) in _EARLIER:
+            span = (sentence.tokens[at].start - offset, sentence.tokens[at + 2].end - offset)
+            named = [day for one, day in found if one.start < span[0]]
+            day = (named[-1] if named else today) - timedelta(days=1)
             yield DateFound(day, Precision.DAY, True, *span), day
 
 
@@ -168,8 +184,9 @@ def _is_beside(sentence: Sentence, found: DateFound) -> bool:
     if sentence.order > 0 and any(token.text.endswith(HAD) for token in sentence.tokens):
         return True
     first = sentence.word_at(found.start + sentence.tokens[0].start)
-    before = sentence.says[max(0, first - 2) : first]
-    return sentence.foreign and any(Sense.SAY in said for said in before)
+    last = sentence.word_at(found.end + sentence.tokens[0].start - 1)
+    beside = (*sentence.says[max(0, first - 2) : first], *sentence.says[last + 1 : last + 2])
+    return sentence.foreign and any(_SPOKEN & set(said) for said in beside)
 
 
 def _of_burial(sentence: Sentence, found: DateFound) -> bool:

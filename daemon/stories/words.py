@@ -56,12 +56,14 @@ _NOUNS: dict[Sense, str] = {
         "ڕۆژنامەنووس هاووڵاتی وڵاتی هاوڵاتی تۆمەتبار گومانلێکراو گوندنشین "
         "بازرگان پزیشک ئەندازیار پارێزەر شێخ کاسب نۆشدار گەشتیار سەرنشین نەفەر ڕێبوار سڤیل مەدەنی "
         "ئەفسەر فەرمانبەر کارمەند پەنابەر کۆچبەر زیندانی گاوان ڕاوچی هونەرمەند نووسەر وەرزشوان "
+        "پیرەمێرد پیرەژن پیرەپیاو سکرتێر هێرشبەر هێرشکەر شایەت شایەتحاڵ کالەمێر پیرەژنێ "
         "مەلا گوندی سیاسەتمەدار پەرلەمانتار کاندید مناڵ ڕێوی شەڕڤان "
         "مرۆڤ وەلاتی زەلام زاڕۆک زارۆک شڤان جۆتیار گومانلێکری قوتابی "
         "kes mirov mêr jin zarok ciwan şivan cotkar endam karker welatî hemwelatî xwendekar "
         "rojnamevan çalakvan ajokar gumanbar gundî bazirgan bijîşk parêzer şêx sivîl rêwî xort "
         "keçik kurik mamoste endezyar kedkar cotyar siyasetmedar parlementer efser doktor "
-        "hunermend nivîskar mele muxtar girtî penaber koçber"
+        "hunermend nivîskar mele muxtar girtî penaber koçber kal kalemêr pîrejin pîremêr sekreter "
+        "êrîşkar"
     ),
     Sense.THING: (
         "کاتژمێر سەعات خولەک دەقە ڕۆژ هەفتە مانگ ساڵ کیلۆمەتر مەتر کیلۆ کیلۆگرام تۆن دۆلار دینار "
@@ -116,6 +118,7 @@ _EXACT: dict[Sense, str] = {
     Sense.SIMILAR: "هاوشێوە هاوشێوەیەک هاوشێوەی هاوشێوەدا هەمانشێوە بهەمان wekhev",
     Sense.SAY: (
         "ڕایگەیاند ڕاگەیاند گوتی وتی دەڵێت دەڵێ گوت وت ڕاگەیاندووە "
+        "گۆتن گوتیان وتیان دەڵێن دبێژن gotin dibêjin "
         "گۆت ڕاگەهاند دبێژیت got ragihand ragihandin dibêje daxuyand diyar"
     ),
     Sense.UPON: "سەر سەری بەسەر بسەر دژی دژ ئامانج ser dijî hemberî",

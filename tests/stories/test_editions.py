@@ -145,3 +145,5 @@ def test_the_day_of_the_word_is_not_the_day_of_the_event() -> None:
     assert found.date.quote is None
     since = account("", "Shelling of Amedi villages has continued since Wednesday.").incident
     assert since.date.quote is None
+    claimed = "On Saturday ISIS claimed the bomb that killed five in Kirkuk a day earlier."
+    assert account("", claimed).incident.date.day.day == 13

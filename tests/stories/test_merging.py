@@ -27,7 +27,7 @@ HELD_OUT = {
     "held-out": {"place": 0.95, "killed": 0.95, "wounded": 0.9, "taken": 0.9, "actors": 0.9},
     "second held-out": {"place": 0.95, "killed": 0.9, "wounded": 0.95, "taken": 0.95},
     "third held-out": {"killed": 0.95, "wounded": 0.95, "taken": 0.95, "actors": 0.95},
-    "fourth held-out": {"place": 0.95, "taken": 0.95},
+    "fourth held-out": {"place": 0.95, "killed": 0.95, "wounded": 0.95, "actors": 0.9},
 }
 
 
