@@ -58,6 +58,7 @@ def _outcome(collected: Collected) -> str:
 
 def _report(done: Demonstration) -> list[str]:
     header = ("source", "entries", "articles", "flagged", "problems")
+    folder = done.mail.parent
     articles = [article for one in done.first.collected for article in one.articles]
     flagged = sum(article.verdict.flagged for article in articles)
     again = sum(one.stored.new + one.stored.revised for one in done.second.collected)
@@ -69,7 +70,9 @@ def _report(done: Demonstration) -> list[str]:
         "",
         f"the digest as a page: {done.page}",
         f"the digest as a mail: {done.mail}",
-        f"the mail folder:      {done.mail.parent / 'mail'}",
+        f"the mail folder:      {folder / 'mail'}",
+        "",
+        f"to look around: STATE_DIRECTORY={folder} didevan --sources {folder}/sources.toml stories",
     ]
 
 
