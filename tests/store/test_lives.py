@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -129,13 +131,16 @@ async def test_a_folder_that_cannot_be_written_is_named(sqlite_url: str) -> None
 def _another_process(url: str, owner: str, *more: str) -> Iterator[subprocess.Popen[str]]:
     """A process that has claimed the next message, and sends for ever."""
     command = [sys.executable, "-c", CLAIMER, url, owner, *more]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline().startswith("<")
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         try:
+            assert process.stdout is not None
+            assert process.stdout.readline().startswith("<")
             yield process
         finally:
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # with the child that it forked
 
 
 def _kill(process: subprocess.Popen[str], url: str) -> None:
